@@ -1,0 +1,197 @@
+"""YAML into models, with the place of every mistake.
+
+In: a YAML file and a pydantic model. Out: the model, or `FazhiErrors` with file, line, column and the nearest right
+name. Only plain maps, lists, text, numbers and true/false are read: no tags, no anchors, no dates or yes/no guessing.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from engine.errors import FazhiError, FazhiErrors
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML without libyaml
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+M = TypeVar("M", bound=BaseModel)
+Place = tuple[int, int]
+Path_ = tuple[str | int, ...]
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?\Z")
+_LIMIT = 8_000_000
+
+
+class Places:
+    """Line and column (from 1) of every key and value of a YAML document, by path."""
+
+    def __init__(self) -> None:
+        self.keys: dict[Path_, Place] = {}
+        self.values: dict[Path_, Place] = {}
+
+    def of(self, path: Path_) -> Place:
+        """The place of `path`, or of the nearest thing around it."""
+        while path:
+            found = self.keys.get(path) or self.values.get(path)
+            if found:
+                return found
+            path = path[:-1]
+        return self.values.get((), (1, 1))
+
+
+def read_yaml(path: Path) -> tuple[Any, Places]:
+    """The data of a YAML file and its places. Raises `FazhiError`."""
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise FazhiError("文件读不出", path=path, mend=f"请检查文件是否存在、可读（{error.strerror}）") from error
+    if len(text) > _LIMIT:
+        raise FazhiError("YAML 文件过大", path=path, mend="单个文件不得超过 8 MB，请拆分")
+    try:
+        return parse_yaml(text.decode("utf-8-sig"), path)
+    except UnicodeDecodeError as error:
+        raise FazhiError("文件不是 UTF-8 编码", path=path, mend="请用编辑器另存为 UTF-8") from error
+
+
+def parse_yaml(text: str, path: Path) -> tuple[Any, Places]:
+    """As `read_yaml`, for text at hand; `path` is only named in errors."""
+    places = Places()
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise FazhiError(
+            f"YAML 格式有误：{error.problem or error.context}",
+            path=path,
+            line=mark.line + 1 if mark else None,
+            column=mark.column + 1 if mark else None,
+            mend="请检查这一行的缩进、冒号后的空格和引号",
+        ) from error
+    except yaml.YAMLError as error:
+        raise FazhiError("YAML 中有不能使用的字符", path=path, mend="请删去控制字符后重试") from error
+    return (None if node is None else _build(node, (), places, path, 0)), places
+
+
+def _build(node: yaml.Node, where: Path_, places: Places, path: Path, depth: int) -> Any:
+    mark = node.start_mark
+    if where in places.values or depth > 40:
+        raise FazhiError("不支持 YAML 锚点引用或过深的嵌套", path=path, line=mark.line + 1, mend="请直接写出内容")
+    places.values[where] = (mark.line + 1, mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(getattr(key_node, "value", ""))
+            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            if key in result:
+                raise FazhiError(f"“{key}”重复", path=path, line=line, column=column, mend="请删去其中一个")
+            places.keys[(*where, key)] = (line, column)
+            result[key] = _build(value_node, (*where, key), places, path, depth + 1)
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(child, (*where, i), places, path, depth + 1) for i, child in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> str | int | float | bool | None:
+    text = str(node.value)
+    if getattr(node, "style", None) is not None:
+        return text
+    if text in ("", "~", "null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _NUMBER.match(text):
+        return float(text) if "." in text else int(text)
+    return text
+
+
+def load_model(path: Path, model: type[M]) -> M:
+    """The model in a YAML file. Raises `FazhiErrors`, one error for each mistake."""
+    data, places = read_yaml(path)
+    return validate(data, places, path, model)
+
+
+def validate(data: Any, places: Places, path: Path, model: type[M]) -> M:
+    """`data` as `model`; mistakes are placed by `places`."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise FazhiErrors([_explain(e, model, data, places, path) for e in error.errors()]) from error
+
+
+_MESSAGES = {
+    "missing": "缺少必填项“{name}”",
+    "extra_forbidden": "没有“{name}”这一项",
+    "string_type": "“{name}”应为文字",
+    "int_type": "“{name}”应为整数",
+    "int_parsing": "“{name}”应为整数",
+    "float_type": "“{name}”应为数字",
+    "float_parsing": "“{name}”应为数字",
+    "bool_type": "“{name}”应为 true 或 false",
+    "tuple_type": "“{name}”应为列表",
+    "list_type": "“{name}”应为列表",
+    "dict_type": "“{name}”应为若干“键: 值”",
+    "model_type": "“{name}”应为若干“键: 值”",
+    "model_attributes_type": "“{name}”应为若干“键: 值”",
+    "too_short": "“{name}”不能为空",
+    "string_pattern_mismatch": "“{name}”写法不合规定",
+    "string_too_long": "“{name}”太长",
+    "date_from_datetime_parsing": "“{name}”应为日期，如 2024-12-31",
+    "date_parsing": "“{name}”应为日期，如 2024-12-31",
+    "greater_than": "“{name}”太小",
+    "greater_than_equal": "“{name}”太小",
+}
+
+
+def _explain(error: Any, model: type[BaseModel], data: Any, places: Places, path: Path) -> FazhiError:
+    where = _real(error["loc"], data)
+    name = str(error["loc"][-1]) if error["loc"] else "文件"
+    kind = error["type"]
+    line, column = places.of(where)
+    message = _MESSAGES.get(kind, "“{name}”不正确").format(name=name)
+    mend: str | None = None
+    if kind == "extra_forbidden":
+        mend = suggest(name, sorted(_field_names(model)))
+    elif kind == "literal_error":
+        message = f"“{name}”的值“{error['input']}”不在可选范围内"
+        choices = re.findall(r"'([^']+)'", str(error["ctx"]["expected"]))
+        mend = suggest(str(error["input"]), choices) or "可选：" + "、".join(choices)
+    elif kind == "value_error":
+        message = str(error["ctx"]["error"])
+    elif kind == "missing":
+        mend = "请补上"
+    elif kind == "string_pattern_mismatch":
+        mend = f"应符合 {error['ctx']['pattern']}"
+    return FazhiError(message, path=path, line=line, column=column, mend=mend)
+
+
+def _real(loc: tuple[Any, ...], data: Any) -> Path_:
+    """`loc` without the steps that pydantic adds for unions; a last step that is missing in the data is kept out."""
+    real: list[str | int] = []
+    for step in loc:
+        if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            real.append(step)
+    return tuple(real)
+
+
+def _field_names(model: type[BaseModel]) -> set[str]:
+    names: set[str] = set()
+    schema = model.model_json_schema(by_alias=True)
+    for part in [schema, *schema.get("$defs", {}).values()]:
+        names.update(part.get("properties", {}))
+    return names
+
+
+def suggest(name: str, known: list[str]) -> str | None:
+    """“是否想写 …？” for the nearest known name, or None."""
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"是否想写“{near[0]}”？" if near else None
