@@ -27,6 +27,7 @@ Path_ = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?\Z")
 _LIMIT = 8_000_000
+_DEPTH = 40
 
 
 class Places:
@@ -64,6 +65,7 @@ def parse_yaml(text: str, path: Path) -> tuple[Any, Places]:
     """As `read_yaml`, for text at hand; `path` is only named in errors."""
     places = Places()
     try:
+        _refuse_deep(text, path)
         loader = _Loader(text)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
@@ -80,9 +82,21 @@ def parse_yaml(text: str, path: Path) -> tuple[Any, Places]:
     return (None if node is None else _build(node, (), places, path, 0)), places
 
 
+def _refuse_deep(text: str, path: Path) -> None:
+    """Composing nodes recurses in C and would crash on deep nesting, which needs many brackets or a long line."""
+    if text.count("[") + text.count("{") < 1000 and max(map(len, text.splitlines()), default=0) < 1000:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEPTH:
+            line = event.start_mark.line + 1
+            raise FazhiError("YAML 嵌套过深", path=path, line=line, mend="请检查括号和缩进")
+
+
 def _build(node: yaml.Node, where: Path_, places: Places, path: Path, depth: int) -> Any:
     mark = node.start_mark
-    if where in places.values or depth > 40:
+    if where in places.values or depth > _DEPTH:
         raise FazhiError("不支持 YAML 锚点引用或过深的嵌套", path=path, line=mark.line + 1, mend="请直接写出内容")
     places.values[where] = (mark.line + 1, mark.column + 1)
     if isinstance(node, yaml.MappingNode):
@@ -124,7 +138,18 @@ def validate(data: Any, places: Places, path: Path, model: type[M]) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise FazhiErrors([_explain(e, model, data, places, path) for e in error.errors()]) from error
+        mistakes = _own_mistakes(error.errors())
+        raise FazhiErrors([_explain(mistake, model, data, places, path) for mistake in mistakes]) from error
+
+
+def _own_mistakes(errors: list[Any]) -> list[Any]:
+    """Without the lists that count as empty only because what stands in them is wrong."""
+    wrong = [error["loc"] for error in errors if error["type"] != "too_short"]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short" or not any(loc[: len(error["loc"])] == error["loc"] for loc in wrong)
+    ]
 
 
 _MESSAGES = {
@@ -153,7 +178,8 @@ _MESSAGES = {
 
 def _explain(error: Any, model: type[BaseModel], data: Any, places: Places, path: Path) -> FazhiError:
     where = _real(error["loc"], data)
-    name = str(error["loc"][-1]) if error["loc"] else "文件"
+    named = [step for step in error["loc"] if isinstance(step, str) and not step.startswith("<")]
+    name = named[-1] if named else "文件"
     kind = error["type"]
     line, column = places.of(where)
     message = _MESSAGES.get(kind, "“{name}”不正确").format(name=name)
@@ -177,7 +203,9 @@ def _real(loc: tuple[Any, ...], data: Any) -> Path_:
     """`loc` without the steps that pydantic adds for unions; a last step that is missing in the data is kept out."""
     real: list[str | int] = []
     for step in loc:
-        if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
+        in_map = isinstance(data, dict) and step in data
+        in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if in_map or in_list:
             data = data[step]
             real.append(step)
     return tuple(real)

@@ -6,9 +6,10 @@ The descriptions of the fields are published in the JSON Schema, for editors to 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from difflib import get_close_matches
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from engine.documents.models import Kind, Level
 from engine.extraction.models import Modality, Polarity
@@ -17,12 +18,15 @@ from engine.model import Model
 Verdict = Literal["met", "partly", "not_met", "no_evidence", "needs_review", "not_applicable"]
 Severity = Literal["critical", "major", "minor"]
 
+_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+_AS = "以何种语气写出才算：done 已做、required 要求、planned 计划、problem 不足"
+
 
 class Reported(Model):
     """How many different keys of a list the report states."""
 
-    reported: tuple[str, ...] = Field(description="事实键，一个或多个")
-    as_: tuple[Modality, ...] = Field(("done",), alias="as", description="以何种语气写出才算：done 已做、required 要求、planned 计划、problem 不足")
+    reported: tuple[str, ...] = Field(description="事实键，一个或多个", min_length=1)
+    as_: tuple[Modality, ...] = Field(("done",), alias="as", description=_AS, min_length=1)
     polarity: tuple[Polarity, ...] = Field(("yes", "partial"), description="说到什么程度才算")
     number: int = Field(1, ge=1, description="至少写到其中几种")
 
@@ -30,8 +34,8 @@ class Reported(Model):
 class Unreported(Model):
     """None of the keys is stated so."""
 
-    unreported: tuple[str, ...] = Field(description="事实键，一个都没有写出才成立")
-    as_: tuple[Modality, ...] = Field(("done",), alias="as", description="以何种语气写出才算")
+    unreported: tuple[str, ...] = Field(description="事实键，一个都没有写出才成立", min_length=1)
+    as_: tuple[Modality, ...] = Field(("done",), alias="as", description=_AS, min_length=1)
     polarity: tuple[Polarity, ...] = Field(("yes", "partial", "no"), description="说到什么程度才算")
 
 
@@ -39,7 +43,7 @@ class Measured(Model):
     """A figure compared with a threshold or with another figure; several figures: the weakest one counts."""
 
     value: str = Field(description="事实键")
-    as_: tuple[Modality, ...] = Field(("done",), alias="as", description="以何种语气写出才算")
+    as_: tuple[Modality, ...] = Field(("done",), alias="as", description=_AS, min_length=1)
     at_least: float | None = Field(None, description="大于或等于")
     more_than: float | None = Field(None, description="大于")
     less_than: float | None = Field(None, description="小于")
@@ -50,7 +54,9 @@ class Measured(Model):
     def _one_comparison(self) -> Measured:
         given = [self.at_least, self.more_than, self.less_than, self.more_than_value, self.at_most_value]
         if sum(value is not None for value in given) != 1:
-            raise ValueError("须写且只写一种比较：at_least、more_than、less_than、more_than_value、at_most_value")
+            raise ValueError(
+                "须写且只写一种比较：at_least、more_than、less_than、more_than_value、at_most_value"
+            )
         return self
 
 
@@ -58,8 +64,8 @@ class Dated(Model):
     """A date before, or not before, a day of the year after the report year."""
 
     date: str = Field(description="日期类事实键")
-    before: str | None = Field(None, pattern=r"^\d\d-\d\d$", description="早于报告次年的这一天，如 04-01")
-    not_before: str | None = Field(None, pattern=r"^\d\d-\d\d$", description="不早于报告次年的这一天")
+    before: str | None = Field(None, pattern=_DAY, description="早于报告次年的这一天，如 04-01")
+    not_before: str | None = Field(None, pattern=_DAY, description="不早于报告次年的这一天")
 
     @model_validator(mode="after")
     def _one_comparison(self) -> Dated:
@@ -71,7 +77,7 @@ class Dated(Model):
 class Issued(Model):
     """The issuer is of one of these levels."""
 
-    issuer: tuple[Level, ...] = Field(description="发文机关层级")
+    issuer: tuple[Level, ...] = Field(description="发文机关层级", min_length=1)
 
 
 class AllOf(Model):
@@ -86,11 +92,56 @@ class AnyOf(Model):
     any: tuple[Condition, ...] = Field(description="至少一条成立", min_length=1)
 
 
-Condition = AllOf | AnyOf | Reported | Unreported | Measured | Dated | Issued
+_KINDS = {
+    "all": AllOf,
+    "any": AnyOf,
+    "reported": Reported,
+    "unreported": Unreported,
+    "value": Measured,
+    "date": Dated,
+    "issuer": Issued,
+}
+
+
+def _kind(value: object) -> str | None:
+    """The tag of a condition, after its first key that names a kind; it looks like no key of the data."""
+    if isinstance(value, dict):
+        return next((f"<{name}>" for name in _KINDS if name in value), None)
+    return next((f"<{name}>" for name, model in _KINDS.items() if isinstance(value, model)), None)
+
+
+def _one_kind(value: object) -> object:
+    """Refuses what is not exactly one kind of condition, in a sentence instead of seven lists of misfits."""
+    if not isinstance(value, dict):
+        if _kind(value) is None:
+            raise ValueError("判定条件应为若干“键: 值”，如 {reported: [事实键]}")
+        return value
+    found = [name for name in _KINDS if name in value]
+    if len(found) > 1:
+        both = "、".join(found)
+        raise ValueError(f"一个判定条件只能写一种，这里写了{both}；同时成立用 all，任一成立用 any")
+    if not found:
+        near = [name for key in value for name in get_close_matches(str(key), _KINDS, n=1, cutoff=0.6)]
+        hint = f"是否想写“{near[0]}”？" if near else f"可选：{'、'.join(_KINDS)}"
+        raise ValueError(f"看不出是哪一种判定条件。{hint}")
+    return value
+
+
+Condition = Annotated[
+    Annotated[AllOf, Tag("<all>")]
+    | Annotated[AnyOf, Tag("<any>")]
+    | Annotated[Reported, Tag("<reported>")]
+    | Annotated[Unreported, Tag("<unreported>")]
+    | Annotated[Measured, Tag("<value>")]
+    | Annotated[Dated, Tag("<date>")]
+    | Annotated[Issued, Tag("<issuer>")],
+    Discriminator(_kind),
+    BeforeValidator(_one_kind),
+]
 
 
 class Criterion(Model):
-    """When an item has which verdict. Tried in this order; the first that holds decides; none: 未见证据.
+    """When an item has which verdict. The first that holds, in this order, decides; else 未见证据.
 
     `lowered_by`: an admitted shortcoming (problem, polarity no) with one of these keys lowers 达标 to 部分达标.
     """
@@ -103,7 +154,7 @@ class Criterion(Model):
 
 
 class Source(Model):
-    """Where a requirement stands: a document of `Checklist.documents`, the article, and a short verbatim quote."""
+    """Where a requirement stands: a document of `Checklist.documents`, article, verbatim quote."""
 
     document: str = Field(description="文件代号，见本清单 documents")
     article: str = Field(description="条款，如 （三十四） 或 第二十五条")
@@ -142,8 +193,12 @@ class Item(Model):
     title: str = Field(description="要求，一句话")
     article: int | None = Field(None, description="纲要条号")
     part: str = Field(description="纲要部分代号，见本清单 parts")
-    kind: Literal["quantity", "deadline", "assertion", "structure"] = Field(description="由数值、日期、陈述还是结构决定")
-    basis: Literal["law", "benchmark"] = Field("law", description="law 有法定依据；benchmark 为考评参考值，非法定")
+    kind: Literal["quantity", "deadline", "assertion", "structure"] = Field(
+        description="由数值、日期、陈述还是结构决定"
+    )
+    basis: Literal["law", "benchmark"] = Field(
+        "law", description="law 有法定依据；benchmark 为考评参考值，非法定"
+    )
     sources: tuple[Source, ...] = Field(description="出处", min_length=1)
     applies: Applies = Field(Applies(), description="适用范围")
     by: date | None = Field(None, description="纲要自定时限")
