@@ -90,7 +90,7 @@ def _refuse_deep(text: str, path: Path) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEPTH:
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else None
             raise FazhiError("YAML 嵌套过深", path=path, line=line, mend="请检查括号和缩进")
 
 

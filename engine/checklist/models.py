@@ -141,9 +141,9 @@ Condition = Annotated[
 
 
 class Criterion(Model):
-    """When an item has which verdict. The first that holds, in this order, decides; else 未见证据.
+    """Which verdict an item has: the first that holds, in this order; else 未见证据.
 
-    `lowered_by`: an admitted shortcoming (problem, polarity no) with one of these keys lowers 达标 to 部分达标.
+    `lowered_by`: an admitted shortcoming (problem, polarity no) with one of these keys lowers met to partly.
     """
 
     not_met: Condition | None = Field(None, description="不达标的条件")
@@ -154,7 +154,7 @@ class Criterion(Model):
 
 
 class Source(Model):
-    """Where a requirement stands: a document of `Checklist.documents`, article, verbatim quote."""
+    """Where a requirement stands: a document of `Checklist.documents`, article, quote."""
 
     document: str = Field(description="文件代号，见本清单 documents")
     article: str = Field(description="条款，如 （三十四） 或 第二十五条")

@@ -1,0 +1,250 @@
+"""A checklist's files into one checked `Checklist`.
+
+In: an id or a path, and the folders to look in. Out: `LoadedChecklist`. A head file holds what `Checklist` holds
+and may `include` files beside it, each with `items`. Every mistake is found at once and placed in the file that it
+is in: YAML, misspelt or missing entries, an item id used twice, a fact key, document or part that does not exist.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import Field
+
+from engine.checklist.models import Checklist, Item
+from engine.errors import FazhiError, FazhiErrors
+from engine.model import Model
+from engine.yamlio import Path_, Places, read_yaml, suggest, validate
+
+M = TypeVar("M", bound=Model)
+_HEAD_ID = re.compile(r"^id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_MOST_INCLUDES = 200
+
+
+class Head(Checklist):
+    """What a head file holds: a checklist whose items may stand in other files."""
+
+    include: tuple[str, ...] = Field((), description="条目所在的其他文件，相对本文件的路径")
+    items: tuple[Item, ...] = Field((), description="条目")
+
+
+class ItemFile(Model):
+    """What an included file holds."""
+
+    items: tuple[Item, ...] = Field(description="条目")
+
+
+class LoadedChecklist(Model):
+    """A checklist with what tells one state of it from another.
+
+    `content_hash` changes with every change of its files; `chain` names the checklist, then its parents.
+    """
+
+    checklist: Checklist
+    content_hash: str
+    chain: tuple[str, ...]
+    path: Path
+
+
+class _Source(NamedTuple):
+    """One file as read: its data, and where each entry stands."""
+
+    path: Path
+    data: Any
+    places: Places
+
+    def error(self, where: Path_, message: str, mend: str | None) -> FazhiError:
+        line, column = self.places.of(where)
+        return FazhiError(message, path=self.path, line=line, column=column, mend=mend)
+
+
+def load_checklist(
+    id_or_path: str, folders: Iterable[Path], known_keys: Collection[str] | None = None
+) -> LoadedChecklist:
+    """The checklist with this id in `folders` (earlier ones first), or the one in this file.
+
+    Fact keys are checked where `known_keys` are given. Raises `FazhiErrors` with all mistakes of its files.
+    """
+    path = _find(id_or_path, folders)
+    errors: list[FazhiError] = []
+    source = _read(path, errors)
+    head = _model(source, Head, errors) if source else None
+    sources = [source] if source else []
+    if source:
+        sources += _included(source, errors)
+    items = list(head.items) if head else []
+    for included in sources[1:]:
+        file = _model(included, ItemFile, errors)
+        items += file.items if file else ()
+    errors += _repeated(sources)
+    errors += _dangling(sources, known_keys)
+    if errors or head is None:
+        raise FazhiErrors(sorted(errors, key=lambda error: (str(error.path), error.line or 0)))
+    if not items:
+        raise FazhiError("清单里没有条目", path=path, mend="请在 items 或 include 的文件里写条目")
+    return LoadedChecklist(
+        checklist=Checklist(**{name: getattr(head, name) for name in _FIELDS}, items=tuple(items)),
+        content_hash=_hash(source.path for source in sources),
+        chain=(head.id,),
+        path=path,
+    )
+
+
+_FIELDS = [name for name in Checklist.model_fields if name != "items"]
+
+
+def available(folders: Iterable[Path]) -> dict[str, Path]:
+    """The checklists in `folders`, id to head file; an earlier folder hides the same id in a later one."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            text = path.read_text("utf-8", errors="replace")
+            head = _HEAD_ID.search(text)
+            if head:
+                found.setdefault(head[1], path)
+    return found
+
+
+def _find(id_or_path: str, folders: Iterable[Path]) -> Path:
+    path = Path(id_or_path)
+    if path.suffix in (".yaml", ".yml") or path.is_file():
+        return path
+    known = available(folders)
+    if id_or_path not in known:
+        mend = suggest(id_or_path, list(known)) or f"可选：{'、'.join(known) or '（没有清单）'}"
+        raise FazhiError(f"没有代号为“{id_or_path}”的清单", mend=mend)
+    return known[id_or_path]
+
+
+def _included(head: _Source, errors: list[FazhiError]) -> list[_Source]:
+    """The files that `head` includes; all must lie in its folder."""
+    names = head.data.get("include") if isinstance(head.data, dict) else None
+    if not isinstance(names, list):
+        return []
+    if len(names) > _MOST_INCLUDES:
+        errors.append(head.error(("include",), "include 的文件太多", f"最多 {_MOST_INCLUDES} 个"))
+        return []
+    folder = head.path.parent.resolve()
+    sources = []
+    for i, name in enumerate(names):
+        where = ("include", i)
+        path = (folder / str(name)).resolve()
+        if not path.is_relative_to(folder) or PurePosixPath(str(name)).is_absolute():
+            errors.append(head.error(where, f"“{name}”不在清单所在的文件夹里", "请写文件夹内的相对路径"))
+        elif name in names[:i]:
+            errors.append(head.error(where, f"“{name}”重复", "请删去其中一个"))
+        elif not path.is_file():
+            near = suggest(str(name), [p.relative_to(folder).as_posix() for p in folder.rglob("*.yaml")])
+            errors.append(head.error(where, f"没有“{name}”这个文件", near or "请检查路径"))
+        else:
+            source = _read(head.path.parent / str(name), errors)
+            sources += [source] if source else []
+    return sources
+
+
+def _read(path: Path, errors: list[FazhiError]) -> _Source | None:
+    try:
+        return _Source(path, *read_yaml(path))
+    except FazhiError as error:
+        errors.append(error)
+        return None
+
+
+def _model(source: _Source, model: type[M], errors: list[FazhiError]) -> M | None:
+    try:
+        return validate(source.data, source.places, source.path, model)
+    except FazhiErrors as mistakes:
+        errors += mistakes.errors
+        return None
+
+
+def _items(source: _Source) -> Iterator[tuple[Path_, dict[str, Any]]]:
+    """The items of a file as written, also where the file is not valid."""
+    items = source.data.get("items") if isinstance(source.data, dict) else None
+    for i, item in enumerate(items if isinstance(items, list) else []):
+        if isinstance(item, dict):
+            yield ("items", i), item
+
+
+def _repeated(sources: list[_Source]) -> Iterator[FazhiError]:
+    seen: dict[str, str] = {}
+    for source in sources:
+        for where, item in _items(source):
+            name = item.get("id")
+            if not isinstance(name, str):
+                continue
+            if name in seen:
+                yield source.error(
+                    (*where, "id"), f"条目编号“{name}”重复", f"已见于 {seen[name]}，请改其中一个"
+                )
+            line, _ = source.places.of((*where, "id"))
+            seen.setdefault(name, f"{source.path}:{line}")
+
+
+class _Declared(NamedTuple):
+    """Names that may be used; None where they are not known, so that nothing is wrong."""
+
+    what: str
+    names: frozenset[str] | None
+    mend: str
+
+
+def _dangling(sources: list[_Source], known_keys: Collection[str] | None) -> Iterator[FazhiError]:
+    """Parts, documents and fact keys that items name and nobody declares."""
+    head = sources[0].data if sources and isinstance(sources[0].data, dict) else {}
+    part = _Declared("部分", _ids(head.get("parts")), "请用本清单 parts 里写明的代号")
+    document = _Declared("文件", _ids(head.get("documents")), "请先写进本清单的 documents")
+    known = frozenset(known_keys) if known_keys is not None else None
+    key = _Declared("事实键", known, "可用 fazhi indicators show 查看全部事实键")
+    for source in sources:
+        for where, item in _items(source):
+            uses = [(part, ((*where, "part"), item.get("part")))]
+            uses += [(document, use) for use in _cited(item, where)]
+            uses += [(key, use) for use in fact_keys(item.get("criterion"), (*where, "criterion"))]
+            for declared, (place, name) in uses:
+                if declared.names is not None and isinstance(name, str) and name not in declared.names:
+                    mend = suggest(name, sorted(declared.names)) or declared.mend
+                    yield source.error(place, f"没有“{name}”这个{declared.what}", mend)
+
+
+def _ids(declared: Any) -> frozenset[str] | None:
+    """The names that a map or a list of entries with an `id` declares."""
+    if isinstance(declared, dict):
+        return frozenset(declared)
+    if isinstance(declared, list):
+        return frozenset(str(entry.get("id")) for entry in declared if isinstance(entry, dict))
+    return None
+
+
+def _cited(item: dict[str, Any], where: Path_) -> Iterator[tuple[Path_, Any]]:
+    sources = item.get("sources")
+    for i, source in enumerate(sources if isinstance(sources, list) else []):
+        if isinstance(source, dict):
+            yield (*where, "sources", i, "document"), source.get("document")
+
+
+def fact_keys(condition: Any, where: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+    """The fact keys that a criterion as written names, each with its place."""
+    if isinstance(condition, list):
+        for i, part in enumerate(condition):
+            yield from fact_keys(part, (*where, i))
+    elif isinstance(condition, dict):
+        for name, value in condition.items():
+            if name in ("value", "date", "more_than_value", "at_most_value"):
+                yield (*where, name), value
+            elif name in ("reported", "unreported", "lowered_by") and isinstance(value, list):
+                yield from (((*where, name, i), key) for i, key in enumerate(value))
+            else:
+                yield from fact_keys(value, (*where, name))
+
+
+def _hash(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()[:12]
