@@ -1,0 +1,118 @@
+"""Results into files of one folder, each file whole or not at all.
+
+In: results, a folder, optionally a folder with templates. Out: the paths written. Everything of a report is
+rendered before its first file is touched; each file is written beside its place and then moved there.
+Refused, as `FazhiError`: a folder that cannot be written, a file that another program holds open.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path, PurePath
+from unicodedata import normalize
+
+from engine.errors import FazhiError
+from engine.reporting.text import clean
+from engine.reporting.writers import writers
+from engine.result import Result
+
+SUMMARY = "汇总.xlsx"
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\Z", re.IGNORECASE)
+# File systems take 255 bytes; the rest is for our endings.
+_STEM_BYTES = 180
+
+
+def write_outputs(results: Sequence[Result], folder: Path, templates: Path | None = None) -> list[Path]:
+    """Writes every format for every result, and a summary workbook for several. Raises `FazhiError`."""
+    _make(folder)
+    written: list[Path] = []
+    for result, stem in zip(results, unique_stems([r.document.path for r in results]), strict=True):
+        contents = {f"{stem}-{w.name}{w.suffix}": w.render(result, templates) for w in writers()}
+        written += _write_all(folder, contents)
+    if len(results) > 1:
+        from engine.reporting.summary import render_summary
+
+        written += _write_all(folder, {SUMMARY: render_summary(results, templates)})
+    return written
+
+
+def unique_stems(paths: Sequence[str]) -> list[str]:
+    """A safe file name stem for each path, all different, also where case does not count."""
+    taken: set[str] = set()
+    stems = []
+    for path in paths:
+        stem = safe_stem(path)
+        number = 1
+        unique = stem
+        while normalize("NFC", unique).casefold() in taken:
+            number += 1
+            unique = f"{stem}-{number}"
+        taken.add(normalize("NFC", unique).casefold())
+        stems.append(unique)
+    return stems
+
+
+def safe_stem(path: str) -> str:
+    """The name of `path` without folders and ending, as a name that Windows, macOS and Linux take."""
+    stem = PurePath(clean(path).replace("\\", "/")).stem
+    stem = _FORBIDDEN.sub("_", stem).strip(" .")
+    stem = stem.encode("utf-8", "ignore")[:_STEM_BYTES].decode("utf-8", "ignore").strip(" .")
+    if _RESERVED.match(stem.split(".")[0].rstrip()):
+        stem = f"_{stem}"
+    return stem or "报告"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file beside its place and moves it there: nobody ever sees half of it. Raises `FazhiError`."""
+    _write_all(path.parent, {path.name: content})
+
+
+def _write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
+    """Writes all files first and moves them afterwards: a full disk leaves the earlier ones as they were."""
+    waiting: dict[Path, Path] = {}
+    try:
+        for name, content in contents.items():
+            waiting[folder / name] = _beside(folder, content)
+        for target, temporary in waiting.items():
+            _move(temporary, target)
+    finally:
+        for temporary in waiting.values():
+            with suppress(OSError):
+                temporary.unlink()
+    return list(waiting)
+
+
+def _beside(folder: Path, content: bytes) -> Path:
+    path = folder / f".fazhi-{secrets.token_hex(8)}.tmp"
+    try:
+        with open(path, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()
+        raise FazhiError(
+            "文件写不进去", path=folder, mend=f"请检查磁盘空间和写入权限（{error.strerror}）"
+        ) from error
+    return path
+
+
+def _move(temporary: Path, target: Path) -> None:
+    try:
+        os.replace(temporary, target)
+    except OSError as error:
+        mend = f"请关闭正在使用它的程序后重试（{error.strerror}）"
+        raise FazhiError("文件不能替换，原有内容未动", path=target, mend=mend) from error
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FazhiError("输出文件夹建不了", path=folder, mend=f"请换一个位置（{error.strerror}）") from error

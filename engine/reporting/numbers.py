@@ -1,0 +1,32 @@
+"""Numbers as offices print them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.extraction.models import Fact
+
+
+def number(value: float) -> str:
+    """At most two decimals, none where there are none: 5, 2.5, 95.24."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def percent(value: float) -> str:
+    """A percentage with at most one decimal: 95.2%, 100%."""
+    return f"{value:.1f}".removesuffix(".0") + "%"
+
+
+def day(value: date) -> str:
+    """2024年12月31日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def amount(fact: Fact, bounds: dict[str, str], periods: dict[str, str]) -> str:
+    """A fact's value with bound, period and unit: 每人不少于60学时; a statement gives 已写明."""
+    if isinstance(fact.value, bool):
+        return bounds["stated"]
+    if isinstance(fact.value, date):
+        return day(fact.value)
+    period = periods[fact.per] if fact.per else ""
+    return f"{period}{bounds[fact.bound]}{number(fact.value)}{fact.unit or ''}"

@@ -1,0 +1,171 @@
+"""Worksheets with openpyxl: safe cells, plain styles that also read in black and white, A4 pages.
+
+Text from documents is always stored as text, so that nothing in it runs as a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from engine.reporting.text import clean
+
+LONGEST = 32767
+_CUT = "…（过长，已截断）"
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+BODY = Font(name="宋体", size=10.5)
+BOLD = Font(name="黑体", size=10.5, bold=True)
+HEAD = Font(name="黑体", size=10.5, bold=True, color="FFFFFF")
+TITLE = Font(name="黑体", size=16, bold=True)
+_HEAD_FILL = PatternFill("solid", start_color="1F3A5F")
+_SIDE = Side(style="thin", color="A6A6A6")
+_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_FILLS = {
+    "met": "E3F1E5",
+    "partly": "FFF3D1",
+    "not_met": "F9D9D6",
+    "no_evidence": "EDEDED",
+    "needs_review": "DFEAF7",
+    "yes": "E3F1E5",
+    "no": "F9D9D6",
+    "unknown": "DFEAF7",
+    "critical": "F9D9D6",
+    "major": "FFF3D1",
+}
+_STRONG = ("not_met", "no", "critical")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: heading, width in characters, how a cell is made of a row; `tone` names the key that shades it."""
+
+    title: str
+    width: float
+    value: Callable[[dict[str, Any]], str | float | None]
+    tone: str | None = None
+    centred: bool = False
+    form: str | None = None
+
+
+def put(cell: Cell, value: str | float | None, font: Font = BODY) -> None:
+    """Writes a number as a number and anything else as text, never as a formula; line breaks in text stay."""
+    cell.font = font
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if value is None or isinstance(value, int | float):
+        cell.value = value
+        return
+    text = _fitting("\n".join(map(clean, value.split("\n"))))
+    cell.value = text
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(_RISKY)
+
+
+def shade(cell: Cell, tone: str) -> None:
+    """A light ground for `tone`; the weightiest ones are bold too, so that the print shows them."""
+    if tone in _FILLS:
+        cell.fill = PatternFill("solid", start_color=_FILLS[tone])
+    if tone in _STRONG:
+        cell.font = BOLD
+
+
+def table(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[dict[str, Any]], top: int = 1) -> int:
+    """A bordered table with its heading in row `top`; gives the last row."""
+    heading(sheet, [column.title for column in columns], top)
+    for y, row in enumerate(rows, top + 1):
+        for x, column in enumerate(columns, 1):
+            _fill(_cell(sheet, y, x), column, row)
+    return top + len(rows)
+
+
+def heading(sheet: Worksheet, titles: Sequence[str], row: int) -> None:
+    """A heading row."""
+    for x, title in enumerate(titles, 1):
+        cell = _cell(sheet, row, x)
+        put(cell, title, HEAD)
+        cell.fill, cell.border = _HEAD_FILL, _BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def table_sheet(
+    book: Workbook, title: str, columns: Sequence[Column], rows: Sequence[dict[str, Any]], frozen: int = 0
+) -> Worksheet:
+    """A sheet that is one table: heading and `frozen` columns stay in view, with filters over the rows."""
+    sheet: Worksheet = book.create_sheet(title)
+    last = table(sheet, columns, rows)
+    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    sheet.print_title_rows = "1:1"
+    widths(sheet, [column.width for column in columns])
+    page(sheet)
+    return sheet
+
+
+def widths(sheet: Worksheet, values: Sequence[float]) -> None:
+    """Column widths, from the left."""
+    for x, width in enumerate(values, 1):
+        sheet.column_dimensions[get_column_letter(x)].width = width
+
+
+def page(sheet: Worksheet) -> None:
+    """A4 landscape, as wide as one page, with the sheet's name and page numbers below."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("第 &P 页 共 &N 页")
+    )
+
+
+def line(sheet: Worksheet, row: int, text: str, last: int, font: Font = BODY, width: float = 100) -> None:
+    """A text across the columns up to `last`; `width` is theirs together, in characters."""
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+    put(_cell(sheet, row, 1), text, font)
+    # Merged cells do not grow by themselves; a Chinese character is two wide.
+    rows = max(1, -(-sum(2 if ord(c) > 255 else 1 for c in text) // int(width)))
+    sheet.row_dimensions[row].height = rows * float(font.size or 11) * 1.5 + 3
+
+
+def to_bytes(book: Workbook) -> bytes:
+    """The workbook's file."""
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _fill(cell: Cell, column: Column, row: dict[str, Any]) -> None:
+    put(cell, column.value(row))
+    cell.border = _BORDER
+    if column.centred:
+        cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
+    if column.form:
+        cell.number_format = column.form
+    if column.tone:
+        shade(cell, row[column.tone])
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def _fitting(text: str) -> str:
+    """`text` within Excel's limit, which counts UTF-16 units."""
+    units = text.encode("utf-16-le", "ignore")
+    if len(units) <= 2 * LONGEST:
+        return text
+    return units[: 2 * (LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
