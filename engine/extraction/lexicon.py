@@ -1,0 +1,141 @@
+"""The dictionary made ready: indicators, units, names, modality words, derived facts and checks, loaded and compiled once.
+
+In: the `checklists` folder. Out: a `Lexicon`. Raises `FazhiErrors` naming file, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+
+from engine.errors import FazhiError, FazhiErrors
+from engine.extraction.dictionary import Indicator, IndicatorFile
+from engine.extraction.modality import ModalityWords
+from engine.extraction.normalise import plain
+from engine.extraction.phrases import PhraseBook, parse_line
+from engine.extraction.relations import Relations
+from engine.model import Model
+from engine.yamlio import Places, load_model, read_yaml, validate
+
+STRUCTURE_LABELS = {
+    "report.section_achievements": "主要举措和成效部分",
+    "problems.section_present": "存在问题部分",
+    "plan.section_present": "下一步计划部分",
+    "report.section_first_responsibility": "主要负责人履职部分",
+    "report.published_on": "年度报告公开日期",
+    "report.signed_on": "年度报告落款日期",
+    "report.submitted_on": "年度报告报送日期",
+}
+
+
+class Units(Model):
+    """checklists/extraction/units.yaml: classes of interchangeable units, and others."""
+
+    alike: tuple[tuple[str, ...], ...]
+    unlike: tuple[str, ...]
+
+
+class Names(Model):
+    """checklists/extraction/names.yaml: set phrases whose numerals count nothing."""
+
+    names: tuple[str, ...]
+
+
+class Lexicon:
+    """All that reading a report needs. Make one and use it for many reports."""
+
+    def __init__(
+        self,
+        indicators: tuple[Indicator, ...],
+        units: Units,
+        names: Names,
+        modality: ModalityWords,
+        relations: Relations,
+    ) -> None:
+        self.indicators, self.modality, self.relations = indicators, modality, relations
+        self.quantities = tuple(i for i in indicators if i.type == "quantity")
+        self.assertions = tuple(i for i in indicators if i.type == "assertion")
+        self._units = units
+        self.names = re.compile(
+            "|".join(re.escape(plain(n)) for n in sorted(names.names, key=len, reverse=True))
+        )
+
+    @cached_property
+    def quantity_book(self) -> PhraseBook:
+        """Phrases of the quantities."""
+        return PhraseBook(self.quantities)
+
+    @cached_property
+    def assertion_book(self) -> PhraseBook:
+        """Phrases of the assertions."""
+        return PhraseBook(self.assertions)
+
+    @cached_property
+    def accepts(self) -> list[frozenset[str]]:
+        """For each quantity the units (in one spelling) that it is printed with."""
+        return [self._accepted(i) for i in self.quantities]
+
+    @cached_property
+    def all_units(self) -> tuple[str, ...]:
+        """Every unit that makes a number a slot."""
+        known = {plain(u) for group in self._units.alike for u in group} | {
+            plain(u) for u in self._units.unlike
+        }
+        known |= {plain(u) for i in self.quantities for u in (i.unit, *i.units) if u}
+        return tuple(sorted(known))
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Chinese labels of all fact keys."""
+        derived = {d.key: d.label for d in self.relations.derived}
+        return STRUCTURE_LABELS | derived | {i.key: i.label for i in self.indicators}
+
+    def _accepted(self, indicator: Indicator) -> frozenset[str]:
+        own = {plain(u) for u in (indicator.unit, *indicator.units) if u}
+        unit = plain(indicator.unit or "")
+        alike = {plain(u) for group in self._units.alike if unit in map(plain, group) for u in group}
+        return frozenset(own | alike)
+
+
+def load_lexicon(folder: Path, *more: Path) -> Lexicon:
+    """The lexicon of a `checklists` folder; `more` are further folders of indicator files."""
+    data = folder / "extraction"
+    return Lexicon(
+        load_indicators(folder / "indicators", *more),
+        load_model(data / "units.yaml", Units),
+        load_model(data / "names.yaml", Names),
+        load_model(data / "modality.yaml", ModalityWords),
+        load_model(data / "relations.yaml", Relations),
+    )
+
+
+def load_indicators(*folders: Path) -> tuple[Indicator, ...]:
+    """All indicators of the files in the folders; a key that stands twice is an error."""
+    found: dict[str, Indicator] = {}
+    errors: list[FazhiError] = []
+    for path in (p for folder in folders for p in sorted(folder.glob("*.yaml"))):
+        data, places = read_yaml(path)
+        file = validate(data, places, path, IndicatorFile)
+        for number, indicator in enumerate(file.indicators):
+            if indicator.key in found:
+                line, column = places.of(("indicators", number, "key"))
+                message = f"指标“{indicator.key}”已在别处写过"
+                errors.append(FazhiError(message, path=path, line=line, column=column, mend="请合并或改键名"))
+            errors += _pattern_errors(indicator, number, places, path)
+            found[indicator.key] = indicator
+    if errors:
+        raise FazhiErrors(errors)
+    return tuple(found.values())
+
+
+def _pattern_errors(indicator: Indicator, number: int, places: Places, path: Path) -> list[FazhiError]:
+    errors = []
+    for at, line in enumerate(indicator.written):
+        try:
+            parse_line(line)
+        except FazhiError as error:
+            row, column = places.of(("indicators", number, "written", at))
+            message = f"指标“{indicator.key}”：{error.message}"
+            errors.append(FazhiError(message, path=path, line=row, column=column, mend=error.mend))
+    return errors

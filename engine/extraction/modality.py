@@ -1,0 +1,188 @@
+"""How a figure or a statement is meant: done, planned, required, a shortcoming, or background - and by which cue.
+
+The words are data (checklists/extraction/modality.yaml); the order of the questions is code: kind of document, part of
+the report, the clause's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from pydantic import Field
+
+from engine.documents.models import Document
+from engine.extraction.layout import Clause
+from engine.extraction.models import Modality, Polarity
+from engine.model import Model
+
+
+class Cue(Model):
+    """Words that tell, unless they stand within one of the phrases of `except`."""
+
+    words: tuple[str, ...]
+    except_: tuple[str, ...] = Field((), alias="except")
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        excepted = sorted(self.except_, key=len, reverse=True)
+        words = sorted(self.words, key=len, reverse=True)
+        return re.compile(
+            "|".join([*(f"(?:{re.escape(e)})" for e in excepted), *(f"({re.escape(w)})" for w in words)])
+        )
+
+    def find(self, text: str) -> str | None:
+        """The first word found."""
+        for found in self._pattern.finditer(text):
+            if found.lastindex:
+                return found[0]
+        return None
+
+
+class Cues(Model):
+    """Cues by how much of the text they look at."""
+
+    near: tuple[Cue, ...] = ()
+    clause: tuple[Cue, ...] = ()
+
+
+class Surpassed(Model):
+    """A threshold that a result is compared with: a word before the number and one behind it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Problem(Model):
+    """Words of shortcomings, by how far they go, and the words that turn a sentence of achievements into one."""
+
+    no: tuple[Cue, ...]
+    partial: tuple[Cue, ...]
+    turn: tuple[str, ...]
+
+
+class ModalityWords(Model):
+    """checklists/extraction/modality.yaml."""
+
+    required: Cues
+    planned: Cues
+    background: Cues
+    surpassed: Surpassed
+    problem: Problem
+    partial: tuple[Cue, ...]
+
+
+class Decision(NamedTuple):
+    """A modality, how far the statement goes, the year it is about (None: the report's), and why."""
+
+    modality: Modality
+    polarity: Polarity
+    year: int | None
+    why: str
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
+_THIS_YEAR = re.compile(r"今年|本年|全年|一年来|年内|截至目前|目前")
+_ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
+
+
+def _first(cues: tuple[Cue, ...], text: str) -> str | None:
+    for cue in cues:
+        word = cue.find(text)
+        if word:
+            return word
+    return None
+
+
+class ModalityReader:
+    """Decides for one document."""
+
+    def __init__(self, words: ModalityWords, document: Document, text: str) -> None:
+        self._words, self._document, self._text = words, document, text
+
+    def of_number(self, clause: Clause, number: int, end: int, sentence_start: int) -> Decision:
+        """For the number at `number`..`end` of a clause."""
+        text = self._text
+        placed = self._by_place(number)
+        if placed is not None and placed.modality != "problem":
+            return placed
+        lead, behind = text[clause.start : number], text[end : end + 12]
+        year = self._other_year(text[sentence_start:number])
+        if year is not None:
+            return Decision("background", "yes", year, f"所在句写的是{year}年")
+        if word := self._surpassed(lead, behind):
+            return Decision("background", "yes", None, f"“{word}”所比的标准")
+        whole = text[clause.start : clause.end]
+        if word := _first(self._words.background.clause, lead):
+            return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
+        if word := _first(self._words.required.near, lead) or _first(self._words.required.clause, whole):
+            return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
+        if word := _first(self._words.planned.clause, whole):
+            return Decision("planned", "yes", None, f"“{word}”是计划")
+        if placed is not None:
+            return placed
+        return Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
+
+    def of_statement(self, start: int, end: int, clause: Clause, sentence: tuple[int, int]) -> Decision:
+        """For a statement within `start`..`end`; `sentence` are the limits of its sentence."""
+        text = self._text[start:end]
+        placed = self._by_place(start)
+        if placed is not None and placed.modality == "problem":
+            return self._shortcoming(text, self._text[start : sentence[1]], placed)
+        if placed is not None:
+            return placed
+        year = self._other_year(self._text[sentence[0] : end])
+        if year is not None:
+            return Decision("background", "yes", year, f"所在句写的是{year}年")
+        if word := _first(self._words.required.clause, text):
+            return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
+        if word := _first(self._words.planned.clause, text):
+            return Decision("planned", "yes", None, f"“{word}”是计划")
+        if any(turn in text for turn in self._words.problem.turn):
+            if word := _first(self._words.problem.no, text):
+                return Decision("problem", "no", None, f"“{word}”是自认不足")
+            if word := _first(self._words.problem.partial, text):
+                return Decision("problem", "partial", None, f"“{word}”是尚需改进")
+        if word := _first(self._words.partial, text):
+            return Decision("done", "partial", None, f"“{word}”表示做了一部分")
+        return Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
+
+    def _shortcoming(self, text: str, rest: str, placed: Decision) -> Decision:
+        for part in (text, rest):
+            if word := _first(self._words.problem.no, part):
+                return Decision("problem", "no", None, f"{placed.why}，“{word}”")
+            if word := _first(self._words.problem.partial, part):
+                return Decision("problem", "partial", None, f"{placed.why}，“{word}”")
+        return placed
+
+    def _by_place(self, offset: int) -> Decision | None:
+        """What kind of document and part of the report settle; None in an achievements part."""
+        kind = self._document.kind
+        if kind == "work_plan":
+            return Decision("required", "yes", None, "文种是工作安排，写的都是要求")
+        if kind == "other":
+            return Decision("background", "yes", None, "文种不是年度报告")
+        span = self._document.role_at(offset)
+        if span is not None and span.role == "plan":
+            return Decision("planned", "yes", None, f"在{_ROLE_NAMES['plan']}部分（“{span.cue}”）")
+        if span is not None and span.role == "problems":
+            return Decision("problem", "partial", None, f"在{_ROLE_NAMES['problems']}部分（“{span.cue}”）")
+        return None
+
+    def _other_year(self, lead: str) -> int | None:
+        """The year that the words before speak of, where it is not the report's."""
+        report_year = self._document.report_year
+        if report_year is None:
+            return None
+        last = next(iter(list(_YEAR.finditer(lead))[-1:]), None)
+        if last is None or int(last[1]) == report_year or _THIS_YEAR.search(lead, last.end()):
+            return None
+        title = lead.rfind("《", 0, last.start()) > lead.rfind("》", 0, last.start())
+        behind = lead[last.end() : last.end() + 1]
+        return None if title or behind in ("以", "-", "至", "底", "末") else int(last[1])
+
+    def _surpassed(self, lead: str, behind: str) -> str | None:
+        near = lead[-8:]
+        word = next((w for w in self._words.surpassed.before if near.rstrip("了").endswith(w)), None)
+        return word if word and any(behind.startswith(w) for w in self._words.surpassed.after) else None
