@@ -1,8 +1,8 @@
 """A checklist's files into one checked `Checklist`.
 
-In: an id or a path, and the folders to look in. Out: `LoadedChecklist`. A head file holds what `Checklist` holds
-and may `include` files beside it, each with `items`. Every mistake is found at once and placed in the file that it
-is in: YAML, misspelt or missing entries, an item id used twice, a fact key, document or part that does not exist.
+In: an id or a path, and the folders to look in. Out: `LoadedChecklist`. A head file holds what `Checklist`
+does and may `include` files beside it, each with `items`. Every mistake is found at once and placed in its
+file: YAML, misspelt or missing entries, a repeated item id, an unknown fact key, document or part.
 """
 
 from __future__ import annotations
