@@ -20,6 +20,7 @@ _SENTENCE, _PARAGRAPH, _HEADING, _DECAY = 0.6, 0.4, 0.32, 0.93
 _NEAR, _GAP_COST, _MAX_GAP = 1.5, 0.12, 22
 _LOOSE = 3  # characters of an unknown noun beside the number that forbid borrowing words from elsewhere
 _TIE = 0.05
+_EXACT_UNIT = 0.35  # the unit as declared, against one of its class
 _FILLER = re.compile(
     r"共计|累计|合计|总计|分别|均|都|全部|全|共有|共|达到|达|为|约|已|了|有|计|等|各类|各种|各|总数|数量|数|的|是|其中|"
     r"在|至|到|较好|近|约|先后|目前|全年|年内|今年以来|今年|本年度|本年|全市|全区|全县|全省|全州|全旗|案件|案|[\s“”\"():、]"
@@ -47,6 +48,7 @@ class Match(NamedTuple):
     first: int
     slot: Slot
     stretch: Stretch
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Chooser:
     book: PhraseBook
     indicators: tuple[Indicator, ...]
     accepts: list[frozenset[str]]
+    own_units: list[frozenset[str]]
     headings: list[tuple[tuple[int, int], ...]]
 
     def choose(self) -> list[Match]:
@@ -89,8 +92,8 @@ class Chooser:
             if (len(subjects) > 1 and len(keys) < 2) or not found:
                 single = self._best(clause, at, slot, own, phrases)
                 found = [single] if single is not None else found[:1]
-            seen: set[int] = set()
-            result += [m for m in found if not (m.indicator in seen or seen.add(m.indicator))]  # type: ignore[func-returns-value]
+            once = {match.indicator: match for match in found}
+            result += [match._replace(shared=len(once) > 1) for match in once.values()]
         return result
 
     def _stretch(self, clause: Clause, slots: list[Slot], i: int) -> Stretch:
@@ -157,6 +160,7 @@ class Chooser:
             if scored is None:
                 continue
             score, first = scored
+            score += _EXACT_UNIT if unit in self.own_units[phrase.indicator] else 0.0
             if best is None or score > best.score:
                 if best is not None and best.indicator != phrase.indicator:
                     second = max(second, best.score)
@@ -172,7 +176,7 @@ class Chooser:
             return None
         if phrase.frame == "after" and slot.frame != "after":
             return None
-        nearby = self.text[own.before : own.after]
+        nearby = f"{self.text[own.before : own.start]} {self.text[slot.end : own.after]}"
         if any(word in nearby for word in phrase.forbidden):
             return None
         total, first, gap, borrowed, anchored = 0.0, own.start, _MAX_GAP + 1, False, False
@@ -217,14 +221,18 @@ class Chooser:
         self, clause: Clause, at: int, slot: Slot, own: Stretch, group: Group, word: int
     ) -> tuple[float, int, int] | None:
         hits = self.hits
-        if hit := hits.last_before(word, own.before, own.start):
-            return _OWN, *hit
-        if hit := hits.first_after(word, slot.end, own.after):
+        if hit := (
+            hits.last_before(word, own.before, own.start)
+            or hits.first_after(word, slot.end, own.after)
+            or hits.first_after(word, own.before, own.after)
+        ):
             return _OWN, *hit
         if hit := hits.last_before(word, clause.start, own.before):
             crossed = any(s.number >= hit[1] and s.end <= own.before for s in self.slots)
             return (_CARRIED if crossed else _CLAUSE), *hit
-        if hit := hits.first_after(word, own.start, clause.end):
+        if hit := hits.first_after(word, own.start, clause.end) or hits.first_after(
+            word, clause.start, clause.end
+        ):
             crossed = any(slot.end <= s.number < hit[0] for s in self.slots)
             return None if crossed and group.reach == "clause" else (_CLAUSE, *hit)
         if group.reach == "clause":

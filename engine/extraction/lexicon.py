@@ -30,9 +30,9 @@ STRUCTURE_LABELS = {
 
 
 class Units(Model):
-    """checklists/extraction/units.yaml: classes of interchangeable units, and others."""
+    """checklists/extraction/units.yaml: for a declared unit the printed ones that are taken for it, and others."""
 
-    alike: tuple[tuple[str, ...], ...]
+    accepts: dict[str, tuple[str, ...]]
     unlike: tuple[str, ...]
 
 
@@ -77,11 +77,15 @@ class Lexicon:
         return [self._accepted(i) for i in self.quantities]
 
     @cached_property
+    def own_units(self) -> list[frozenset[str]]:
+        """For each quantity its declared units."""
+        return [frozenset(plain(u) for u in (i.unit, *i.units) if u) for i in self.quantities]
+
+    @cached_property
     def all_units(self) -> tuple[str, ...]:
         """Every unit that makes a number a slot."""
-        known = {plain(u) for group in self._units.alike for u in group} | {
-            plain(u) for u in self._units.unlike
-        }
+        known = {plain(u) for unit, others in self._units.accepts.items() for u in (unit, *others)}
+        known |= {plain(u) for u in self._units.unlike}
         known |= {plain(u) for i in self.quantities for u in (i.unit, *i.units) if u}
         return tuple(sorted(known))
 
@@ -92,10 +96,8 @@ class Lexicon:
         return STRUCTURE_LABELS | derived | {i.key: i.label for i in self.indicators}
 
     def _accepted(self, indicator: Indicator) -> frozenset[str]:
-        own = {plain(u) for u in (indicator.unit, *indicator.units) if u}
-        unit = plain(indicator.unit or "")
-        alike = {plain(u) for group in self._units.alike if unit in map(plain, group) for u in group}
-        return frozenset(own | alike)
+        own = [u for u in (indicator.unit, *indicator.units) if u]
+        return frozenset(plain(u) for unit in own for u in (unit, *self._units.accepts.get(unit, ())))
 
 
 def load_lexicon(folder: Path, *more: Path) -> Lexicon:

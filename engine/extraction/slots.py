@@ -140,11 +140,26 @@ def find_slots(
         if before:
             bound = _BOUND_BEFORE[before]
         unit = found.span("unit") if found["unit"] else (found.end(), found.end())
-        per = next((name for word, name in _PER if word in lead[-24:]), None)
         slots.append(
-            Slot(found.start(), number, found.end(), value, *unit, bound, before or after or more, per, "")
+            Slot(
+                found.start(),
+                number,
+                found.end(),
+                value,
+                *unit,
+                bound,
+                before or after or more,
+                per_of(lead),
+                "",
+            )
         )
     return _framed(slots, text)
+
+
+def per_of(lead: str) -> Per | None:
+    """The frequency that the words before a number give (每季度, 每人每年)."""
+    near = lead[-24:]
+    return next((name for word, name in _PER if word in near), None)
 
 
 def _read(found: re.Match[str], text: str, original: str) -> tuple[float, int, bool] | None:
