@@ -110,3 +110,17 @@ class Document(Model):
         """The page number at `offset`, where the format has pages."""
         at = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[at].number if at >= 0 else None
+
+
+class Given(Model):
+    """What the user says about a document; it overrides what is read from the text.
+
+    `region` is a name such as 辽宁省朝阳市北票市 or a six-digit code.
+    """
+
+    year: int | None = None
+    level: Level | None = None
+    region: str | None = None
+    kind: Kind | None = None
+    published_on: date | None = None
+    submitted_on: date | None = None

@@ -1,0 +1,221 @@
+"""Text -> `Document`: title, issuer, region, level, year, kind, sections and roles, and notices on what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from engine.documents import dates, organs, titles
+from engine.documents.kinds import kind_by_content, kind_by_title
+from engine.documents.lines import Line, head_lines, tail_lines
+from engine.documents.models import Document, Given, Kind, Level, Page, RoleSpan, Section
+from engine.documents.numerals import parse_date, parse_month_day
+from engine.documents.organs import Signature
+from engine.documents.region import Located, given_region, locate
+from engine.documents.roles import find_roles
+from engine.documents.sections import find_sections
+from engine.documents.titles import Title, find_title
+from engine.documents.words import any_of, words
+
+_OPENING, _CONTEXT = 400, 20_000
+_FIRST_YEAR_OF_2021_OUTLINE = 2021
+
+
+class Layout(NamedTuple):
+    """The parts of a text: its head and tail lines, headings, title, signature, and the bounds of the body."""
+
+    text: str
+    head: Sequence[Line]
+    tail: Sequence[Line]
+    sections: tuple[Section, ...]
+    title: Title | None
+    signature: Signature | None
+    body: int
+    back: int
+
+    @property
+    def title_text(self) -> str:
+        return self.title.text if self.title else ""
+
+    @property
+    def opening(self) -> str:
+        return self.text[self.body : self.body + _OPENING]
+
+
+class Days(NamedTuple):
+    """The dates of a document."""
+
+    signed: date | None
+    published: date | None
+    submitted: date | None
+
+
+def analyse(
+    text: str,
+    path: str,
+    format: str,
+    given: Given,
+    pages: tuple[Page, ...] = (),
+    notices: tuple[str, ...] = (),
+) -> Document:
+    """The document that `text` is. Raises `FazhiError` when the given region is none."""
+    layout = _layout(text)
+    named = kind_by_title(layout.title_text)
+    days = _days(layout)
+    year = given.year or _printed_year(layout) or _year_by_date(days, given.kind or named)
+    roles = find_roles(text, layout.sections, layout.body, layout.back, year)
+    kind = given.kind or named or kind_by_content(layout.opening, {span.role for span in roles})
+    days = days._replace(signed=days.signed or _signed_without_year(layout, days, kind, year))
+    place = _located(layout, given)
+    level = given.level or _level(layout, place)
+    return Document(
+        path=path,
+        format=format,
+        text=text,
+        title=layout.title_text or None,
+        issuer=_issuer(layout, place, kind),
+        level=level,
+        region=place.region,
+        report_year=year,
+        kind=kind,
+        outline=_outline(year),
+        signed_on=days.signed,
+        published_on=given.published_on or days.published,
+        submitted_on=given.submitted_on or days.submitted,
+        sections=layout.sections,
+        roles=_as_plan(layout) if kind == "work_plan" else roles,
+        pages=pages,
+        provided=_provided(given),
+        notices=(*notices, *(_doubts(kind, year, level, place) if kind != "other" else ())),
+    )
+
+
+def _layout(text: str) -> Layout:
+    head, tail = head_lines(text), tail_lines(text)
+    sections = find_sections(text)
+    title = find_title(head, sections)
+    body = titles.body_start(head, title, sections)
+    signature = organs.find_signature(tail, max(body, len(text) // 3))
+    back = signature.start if signature else _tail_start(tail, body, len(text))
+    return Layout(text, head, tail, _cut_at(sections, back), title, signature, body, back)
+
+
+def _tail_start(tail: Sequence[Line], body: int, length: int) -> int:
+    """Where the page's own lines below the text begin."""
+    furniture = any_of(words().furniture.tail)
+    return next((line.start for line in tail if line.start > body and furniture.search(line.text)), length)
+
+
+def _cut_at(sections: tuple[Section, ...], back: int) -> tuple[Section, ...]:
+    """Sections end where the signature begins, and none begins after it."""
+    kept = [section for section in sections if section.start < back]
+    return tuple(
+        s if s.end <= back else s.model_copy(update={"end": back, "body": min(s.body, back)}) for s in kept
+    )
+
+
+def _as_plan(layout: Layout) -> tuple[RoleSpan, ...]:
+    """A plan plans from its first line to its last; what stands below its text is no part of it."""
+    spans = [RoleSpan(start=0, end=layout.back, role="plan", cue=layout.title_text)] if layout.back else []
+    if layout.back < len(layout.text):
+        spans.append(RoleSpan(start=layout.back, end=len(layout.text), role="back", cue=""))
+    return tuple(spans)
+
+
+def _days(layout: Layout) -> Days:
+    known = words().dates
+    lines = [*layout.head, *(line for line in layout.tail if line.start >= layout.back)]
+    lines = [line for line in lines if line.start < max(layout.body, 1500) or line.start >= layout.back]
+    signed = parse_date(layout.signature.date) if layout.signature else None
+    after_title = layout.title.end if layout.title else 0
+    signed = (
+        signed
+        or dates.labelled(lines, known.signed)
+        or dates.under_title(layout.head, after_title, layout.body)
+    )
+    return Days(signed, dates.published(lines), dates.labelled(lines, known.submitted))
+
+
+def _printed_year(layout: Layout) -> int | None:
+    return dates.first_year(layout.title_text) or dates.first_year(layout.opening[:150])
+
+
+def _year_by_date(days: Days, kind: Kind | None) -> int | None:
+    """A report is signed and published in the year after the one it reports; a plan in its own."""
+    day = days.signed or days.published
+    return day and day.year - (kind != "work_plan")
+
+
+def _signed_without_year(layout: Layout, days: Days, kind: Kind, year: int | None) -> date | None:
+    """A day without a year (1月20日) takes it from the publication, or from the year reported on."""
+    plan = kind == "work_plan"
+    printed = (
+        layout.signature.date
+        if layout.signature
+        else dates.issued_in_opening(layout.text[: layout.body + _OPENING])
+        if plan
+        else ""
+    )
+    near = days.published.year if days.published else year and year + (not plan)
+    return parse_month_day(printed, near) if printed and near else None
+
+
+def _located(layout: Layout, given: Given) -> Located:
+    if given.region:
+        return given_region(given.region)
+    signer = layout.signature.organ if layout.signature else ""
+    receiver = titles.addressee(layout.head, layout.title)
+    named = [organs.in_title(layout.title_text), signer, dates.source(layout.head)]
+    text = layout.text
+    context = "\n".join((layout.title_text, receiver, text[:_CONTEXT], text[-2000:]))
+    return locate([name for name in named if name], layout.opening, context)
+
+
+def _level(layout: Layout, place: Located) -> Level | None:
+    """The level of the body in the title, or of the signing one; a place alone counts as its government."""
+    signer = organs.main_part(layout.signature.organ) if layout.signature else ""
+    for name in (organs.main_part(organs.in_title(layout.title_text)), signer):
+        rank = organs.rank_of(name) if name else None
+        if rank == "township" or rank == "department":
+            return rank
+        if rank == "zone":
+            return None
+        if rank == "place" or name:
+            return place.level
+    return place.level
+
+
+def _issuer(layout: Layout, place: Located, kind: Kind) -> str | None:
+    """The body that speaks: in the title, the signature, the source line; else the government of the place."""
+    titled = organs.in_title(layout.title_text)
+    if titled and organs.is_organ(titled):
+        return titled
+    if layout.signature and layout.signature.organ:
+        return layout.signature.organ
+    if named := dates.source(layout.head):
+        return named
+    return f"{place.name}人民政府" if place.name and kind != "other" else None
+
+
+def _outline(year: int | None) -> str | None:
+    if year is None:
+        return None
+    return "2021-2025" if year >= _FIRST_YEAR_OF_2021_OUTLINE else "2015-2020"
+
+
+def _provided(given: Given) -> tuple[str, ...]:
+    names = {"year": "report_year"}
+    return tuple(names.get(name, name) for name, value in given if value is not None)
+
+
+def _doubts(kind: Kind, year: int | None, level: Level | None, place: Located) -> tuple[str, ...]:
+    """What a report lacks, each as a sentence that says what to do."""
+    doubts = list(place.notices)
+    if year is None:
+        doubts.append("看不出报告年度，请用 --year 写明")
+    if not place.name:
+        doubts.append("看不出是哪个地方的文件，请用 --region 写明")
+    if level is None and not place.notices:
+        doubts.append("看不出制文机关的层级，请用 --level 写明")
+    return tuple(doubts)

@@ -1,0 +1,89 @@
+"""Plain text in the encodings that Chinese offices use: UTF-8, UTF-16, GB18030."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from engine.documents.formats import Raw
+from engine.errors import FazhiError
+
+EXTENSIONS = (".txt", ".text", ".md")
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_COMMON = "的一是在了和有大中为年政府法治行工作"
+_SAMPLE = 20_000
+
+
+def read(path: Path) -> Raw:
+    """The text of a file. Raises `FazhiError` when its encoding cannot be told."""
+    data = path.read_bytes()
+    text = decode(data)
+    if text is None:
+        raise FazhiError("认不出文件的文字编码", path=path, mend="请用编辑器另存为 UTF-8 后重试")
+    return Raw(text=text)
+
+
+def decode(data: bytes) -> str | None:
+    """`data` as text without its byte order mark, or None when no encoding gives one that can be read."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data[len(bom) :], encoding)
+    wide = _utf16(data)
+    return (
+        wide
+        or next((t for t in map(lambda e: _strict(data, e), ("utf-8", "gb18030")) if _readable(t)), None)
+        or _detected(data)
+    )
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of its line ends, digits and Latin letters is zero."""
+    sample = data[: _SAMPLE // 2 * 2]
+    if len(data) % 2 or b"\x00" not in sample:
+        return None
+    candidates = [text for encoding in ("utf-16-le", "utf-16-be") if (text := _strict(data, encoding))]
+    likely = max(candidates, key=_likeness, default=None)
+    return likely if likely and _likeness(likely) > 0.5 else None
+
+
+def _readable(text: str | None) -> bool:
+    """Whether a decoded text has no control characters and, where it is Chinese, common characters in it."""
+    if text is None:
+        return False
+    sample = text[:_SAMPLE]
+    controls = sum(c < " " and c not in "\t\n\r\f\x0b\x00" for c in sample)
+    private = sum("\ue000" <= c <= "\uf8ff" for c in sample)
+    return controls + private <= len(sample) // 100
+
+
+def _likeness(text: str) -> float:
+    """The share of characters that a Chinese document is made of."""
+    sample = text[:_SAMPLE]
+    usual = sum(
+        "\u4e00" <= c <= "\u9fff" or " " <= c <= "~" or c in "\n\r\t、。，；：（）《》“”—\u3000"
+        for c in sample
+    )
+    return usual / max(1, len(sample))
+
+
+def _detected(data: bytes) -> str | None:
+    """A last try by statistics."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    text = _strict(data, best.encoding) if best else None
+    return text if text and _likeness(text) > 0.7 else None

@@ -1,0 +1,211 @@
+"""Where a document is from: its own place by title, signature, source or opening, never by a guess.
+
+In: the texts in which a body names itself, strongest first, and the texts that tell places of one name apart. Out: the
+region, the level of the place, and notices for places that are unknown or cannot be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from engine.documents.models import Level, Region
+from engine.documents.places import SUFFIX_CHARS, Place, Places, places
+from engine.documents.words import any_of, words
+from engine.errors import FazhiError
+
+_HAN = re.compile(r"[一-龥]")
+_UNKNOWN = re.compile(r"(?:中共)?([一-龥]{2,8}?[市县区旗州盟])(?:委|(?:人民)?政府|\Z)")
+_BY_SUFFIX: dict[str, Level] = {
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "州": "prefecture",
+    "盟": "prefecture",
+}
+_GENERIC = re.compile(
+    r"^(?:我|本|全|各|该|两|乡|县|城|市|省|地)?(?:省|市|县|区|旗|州)+$|(?:开发|高新|示范|经开|新|工业|园|社|辖|景|自贸|保税)区$"
+)
+
+
+class Mention(NamedTuple):
+    """A known name at a place in a text."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Located(NamedTuple):
+    """A region with the level of its lowest named place, and what has to be said about it."""
+
+    region: Region = Region()
+    level: Level | None = None
+    name: str = ""
+    notices: tuple[str, ...] = ()
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Full place names in `text`; names like common words only right after the name of what they belong to."""
+    table, common, free = places(), set(words().regions.common), 0
+    for at, char in enumerate(text):
+        if char not in SUFFIX_CHARS:
+            continue
+        for start in range(max(free, at + 1 - table.longest), at):
+            name = text[start : at + 1]
+            if not table.named(name):
+                continue
+            if (
+                start == free
+                and free
+                or len(name) > 2
+                and name not in common
+                or _is_apart(text, start, name in common)
+            ):
+                yield Mention(name, start, at + 1)
+                free = at + 1
+                break
+
+
+def _is_apart(text: str, start: int, common: bool) -> bool:
+    before = text[start - 1 : start]
+    return not common and (before == "共" or not _HAN.match(before))
+
+
+def locate(named: Sequence[str], opening: str, context: str) -> Located:
+    """The place of the body that `named` (title, signature, source: strongest first) or the `opening` speaks of.
+
+    `context` is all the text in which names that tell places apart are looked for.
+    """
+    for text in named:
+        chain = _chain(text) or _short(text)
+        if chain:
+            return _resolve(chain, context)
+        if unknown := _unknown(text):
+            return _outside_table(unknown, context)
+    subject = _subject(opening) or _most_named(context)
+    return _resolve(subject, context) if subject else Located()
+
+
+def _chain(text: str) -> list[str]:
+    """The first run of names that follow each other directly: [辽宁省, 朝阳市, 北票市]."""
+    chain: list[Mention] = []
+    for mention in mentions(text):
+        if chain and mention.start != chain[-1].end:
+            break
+        chain.append(mention)
+    return [mention.name for mention in chain]
+
+
+def _short(text: str) -> list[str]:
+    """A name without its suffix that opens `text`, where only one place has it."""
+    for length in range(6, 1, -1):
+        found = places().short(text[:length])
+        if len(text) >= length and len(found) == 1 and text[length : length + 1] not in SUFFIX_CHARS:
+            return [found[0].name]
+    return []
+
+
+def _unknown(text: str) -> str:
+    found = _UNKNOWN.match(text.strip())
+    return found[1] if found and not _GENERIC.search(found[1]) else ""
+
+
+def _subject(opening: str) -> list[str]:
+    """The place that the opening sentences speak of as themselves."""
+    rules = words().regions
+    best: tuple[int, list[str]] = (0, [])
+    run: list[Mention] = []
+    for mention in mentions(opening):
+        run = [*run, mention] if run and run[-1].end == mention.start else [mention]
+        before = opening[max(0, run[0].start - 3) : run[0].start]
+        score = 1 + 2 * bool(any_of(rules.subject).match(opening, mention.end))
+        score -= 3 * bool(any_of(rules.elsewhere, after=r"(?:中共)?\Z").search(before))
+        score -= 3 * bool(
+            re.match(
+                r"(?:党?委|委员会)?[、,，]?(?:[省市县区州]委)?[、,，]?(?:[省市县区州]?(?:人民)?政府)?[^，。,]{0,8}(?:领导下|指导下|部署)",
+                opening[mention.end :],
+            )
+        )
+        if score > best[0] or (score == best[0] and run[0].name in best[1]):
+            best = score, [m.name for m in run]
+    return best[1]
+
+
+def _most_named(text: str) -> list[str]:
+    """The place whose government is named most often; none when two are named as often."""
+    counts = Counter(m.name for m in mentions(text) if text.startswith(("政府", "人民政府", "委"), m.end))
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return []
+    return [ranked[0][0]]
+
+
+def _resolve(chain: Sequence[str], context: str) -> Located:
+    table = places()
+    found = [place for place in table.named(chain[-1]) if _fits(table, place, chain[:-1])]
+    if not found:
+        found = table.named(chain[-1])
+    if len(found) > 1:
+        ranked = sorted(((_support(table, place, context), place) for place in found), reverse=True)
+        if ranked[0][0] and ranked[0][0] > ranked[1][0]:
+            found = [ranked[0][1]]
+    if len(found) == 1:
+        return Located(table.region(found[0]), found[0].level, chain[-1])
+    homes = "、".join("".join(part.name for part in reversed(table.line(place)[1:])) for place in found)
+    level = found[0].level if len({place.level for place in found}) == 1 else None
+    return Located(
+        Region(county=chain[-1]) if level == "county" else Region(),
+        level,
+        chain[-1],
+        (f"“{chain[-1]}”在{homes}都有，文中看不出是哪一处；请用 --region 写明",),
+    )
+
+
+def _fits(table: Places, place: Place, above: Sequence[str]) -> bool:
+    codes = {part.code for part in table.line(place)}
+    return all(any(owner.code in codes for owner in table.named(name)) for name in above)
+
+
+def _support(table: Places, place: Place, context: str) -> int:
+    """How clearly `context` names what `place` belongs to."""
+    score = 0
+    for weight, part in zip((2, 1), table.line(place)[1:], strict=False):
+        short = part.name.rstrip("省市州区盟")
+        score += weight * (3 * (part.name in context) or (len(short) > 1 and short in context))
+    return score
+
+
+def _outside_table(name: str, context: str) -> Located:
+    """A place that the table does not have: its name as printed, under the places that the text names with it."""
+    table = places()
+    notice = f"“{name}”不在区划表中（截至 {table.as_of}），请核对，或用 --region、--level 写明"
+    level = _BY_SUFFIX.get(name[-1])
+    if level != "county":
+        return Located(Region(), level, name, (notice,))
+    above = {m.name for m in mentions(context[:3000]) if context.startswith(name, m.end)}
+    known = table.named(above.pop()) if len(above) == 1 else []
+    region = table.region(known[0]) if len(known) == 1 and known[0].level != "county" else Region()
+    return Located(region.model_copy(update={"county": name}), level, name, (notice,))
+
+
+def given_region(text: str) -> Located:
+    """The region that the user names. Raises `FazhiError` when there is no such place, or more than one."""
+    table = places()
+    name = text.strip()
+    if name.isascii() and name.isdigit():
+        place = table.by_code.get(name[:6].ljust(6, "0"))
+        if place is None:
+            raise FazhiError(f"没有区划代码“{name}”", mend="请写六位代码，如 211381，或写全称")
+        return Located(table.region(place), place.level, place.name)
+    chain = [mention.name for mention in mentions(name)]
+    if "".join(chain) != re.sub(r"[\s　、,，/-]", "", name):
+        chain = _short(name) if len(_short(name)) and len(name) <= 6 else []
+    fitting = [place for place in table.named(chain[-1]) if _fits(table, place, chain[:-1])] if chain else []
+    if not fitting:
+        raise FazhiError(f"区划表中没有“{name}”", mend="请写全称（如 辽宁省朝阳市北票市）或六位代码")
+    if len(fitting) > 1:
+        raise FazhiError(f"“{name}”不止一处", mend="请连同所属的省、市一起写，或写六位代码")
+    return Located(table.region(fitting[0]), fitting[0].level, chain[-1])

@@ -1,0 +1,159 @@
+"""The head lines -> the title, and where the body begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engine.documents.lines import Line
+from engine.documents.models import Section
+from engine.documents.numerals import DATE, YEAR
+from engine.documents.organs import is_organ
+from engine.documents.words import any_of, words
+
+_LONGEST = 80
+_SENTENCE = re.compile(r"[。！？；!?;]")
+_DATE_ONLY = re.compile(rf"[(（]?\s*{DATE}\s*[)）]?\Z")
+_LABELLED = re.compile(r"[^，。,]{0,8}[:：]")
+_INLINE = re.compile(
+    rf"[^。！？；，,：:\n]{{6,50}}?(?=[ 　\t]+|(?<=报告|总结|要点){YEAR}年|(?<=报告|总结|要点)今年)"
+)
+
+
+class Title(NamedTuple):
+    """A title as printed (lines joined), and the end of its last line."""
+
+    text: str
+    end: int
+
+
+def find_title(lines: Sequence[Line], sections: Sequence[Section]) -> Title | None:
+    """The title among the head lines before the first heading, or None."""
+    first = next((s.start for s in sections if s.rank <= 2), None)
+    usable = [line for line in lines if first is None or line.start < first]
+    best: tuple[int, Title] | None = None
+    for i, line in enumerate(usable):
+        for count in (3, 2, 1):
+            if candidate := _joined(usable[i : i + count], count):
+                score = _score(candidate.text)
+                if score and (best is None or score > best[0]):
+                    best = score, candidate
+    if best:
+        return best[1]
+    return _inline(lines[0]) or _plain(usable) if lines else None
+
+
+def _joined(lines: Sequence[Line], count: int) -> Title | None:
+    """`count` lines as one title, where they can be one."""
+    if len(lines) < count or not all(_may_be_part(line.text) for line in lines):
+        return None
+    for above, below in zip(lines, lines[1:], strict=False):
+        if not _continues(above.text, below.text):
+            return None
+    parts = [line.text for line in lines]
+    joiner = " " if count > 1 and all(is_organ(part) for part in parts[:2]) else ""
+    text = parts[0] + joiner + "".join(parts[1:]) if count > 1 else parts[0]
+    return Title(text, lines[-1].end) if len(text) <= _LONGEST else None
+
+
+def _may_be_part(text: str) -> bool:
+    if len(text) > 60 or _SENTENCE.search(text) or text.endswith((":", "：", ",", "，")):
+        return False
+    return (
+        not _DATE_ONLY.match(text)
+        and not _LABELLED.match(text)
+        and not any_of(words().furniture.head).search(text)
+    )
+
+
+def _continues(above: str, below: str) -> bool:
+    """Whether a line goes on in the next: bodies before 关于…, or a title broken before its last words."""
+    if is_organ(above):
+        return below.startswith("关于") or is_organ(below) or bool(re.match(rf"{YEAR}年", below))
+    return not _ends_like_title(above) and _ends_like_title(below) and not below.startswith("关于")
+
+
+def _ends_like_title(text: str) -> bool:
+    kinds = words().kinds
+    bare = (
+        any_of(kinds.suffixes, after=r"\Z")
+        .sub("", re.sub(r"[》”\"」]?[(（][^()（）]*[)）]\Z", "", text))
+        .rstrip("》")
+    )
+    return bool(any_of((*kinds.work_plan, *kinds.annual_report), after=r"\Z").search(bare))
+
+
+def _score(text: str) -> int:
+    """How much `text` is like a title of an official document; 0 when it is none."""
+    if not _ends_like_title(text) or len(text) < 6:
+        return 0
+    topic = 8 if any_of(words().kinds.topics).search(text) else 0
+    dated = 2 if re.search(rf"{YEAR}年", text) else 0
+    named = 2 if re.match(r"[^关0-9]{2,30}?(?:省|市|县|区|州|旗|盟|镇|乡|街道|局|厅|委|府|办)", text) else 0
+    return 1 + topic + dated + named
+
+
+def _inline(line: Line) -> Title | None:
+    """A title that opens a long line."""
+    found = _INLINE.match(line.text) if len(line.text) > 60 else None
+    if not found or not _score(found[0]):
+        return None
+    offset = line.start + len(found[0])
+    return Title(found[0], offset)
+
+
+def _plain(lines: Sequence[Line]) -> Title | None:
+    """The first line that could be a headline of any kind."""
+    for line in lines[:8]:
+        if 6 <= len(line.text) <= 50 and _may_be_part(line.text) and not is_organ(line.text):
+            return Title(line.text, line.end)
+        if len(line.text) > 60:
+            return None
+    return None
+
+
+def body_start(lines: Sequence[Line], title: Title | None, sections: Sequence[Section]) -> int:
+    """Where the body begins: after the title, date, source and addressee lines. 0 without a title."""
+    if title is None:
+        return 0
+    first = sections[0].start if sections else None
+    end = title.end
+    for line in lines:
+        if line.start < title.end:
+            continue
+        if first is not None and line.start >= first:
+            break
+        is_addressee = len(line.text) <= 60 and line.text.endswith((":", "："))
+        if not (is_addressee or is_furniture(line.text)):
+            break
+        end = line.end
+    return end
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a head line is a date, a label, a source or a body's name, and no text."""
+    if len(text) > 150 or _SENTENCE.search(text):
+        return False
+    labelled = any_of(
+        (*words().dates.published, *words().dates.published_plain, *words().dates.source), after=r"\s*[:：]"
+    )
+    return bool(
+        _DATE_ONLY.match(text)
+        or labelled.search(text)
+        or is_organ(text)
+        or any_of(words().furniture.head).search(text)
+    )
+
+
+def addressee(lines: Sequence[Line], title: Title | None) -> str:
+    """The line that names the receivers (中共朝阳市委、朝阳市人民政府：), without its colon; empty when there is none."""
+    after = [line.text for line in lines if title is not None and line.start >= title.end][:6]
+    return next(
+        (
+            t.rstrip(":：")
+            for t in after
+            if len(t) <= 60 and t.endswith((":", "：")) and is_organ(t.rstrip(":："))
+        ),
+        "",
+    )
