@@ -55,7 +55,8 @@ def _span(
     sentence = layout.sentence_start[clause.sentence]
     first, last = clause.end, clause.start
     for group in phrase.groups:
-        found = _place(layout, clause, sentence, group.words, group.reach, hits, document)
+        words = hits.present(group.words)
+        found = _place(layout, clause, sentence, words, group.reach, hits, document) if words else None
         if found is None:
             if group.optional:
                 continue

@@ -210,7 +210,7 @@ class Chooser:
     ) -> tuple[float, int, int, int] | None:
         """Weight, start, end and length of the best hit of a group, or None."""
         best: tuple[float, int, int, int] | None = None
-        for word in group.words:
+        for word in self.hits.present(group.words):
             length = self.book.lengths[word]
             found = self._reach(clause, at, slot, own, group, word)
             if found is not None and (best is None or found[0] * length > best[0] * best[3]):
@@ -238,7 +238,7 @@ class Chooser:
         if group.reach == "clause":
             return None
         start = self.layout.sentence_start[clause.sentence]
-        if hit := hits.last_before(word, start, clause.start):
+        if hit := self._earlier(word, start, clause.start):
             return _SENTENCE * _DECAY ** (at - self.layout.index_at(hit[0])), *hit
         if group.reach == "sentence":
             return None
@@ -247,4 +247,13 @@ class Chooser:
         for depth, (low, high) in enumerate(self.headings[at]):
             if hit := hits.last_before(word, low, high):
                 return _HEADING * _DECAY**depth, *hit
+        return None
+
+    def _earlier(self, word: int, low: int, high: int) -> tuple[int, int] | None:
+        """The last hit before `high` in the sentence that is not in a clause of mere comparison."""
+        while hit := self.hits.last_before(word, low, high):
+            clause = self.layout.clauses[self.layout.index_at(hit[0])]
+            if not clause.compares:
+                return hit
+            high = clause.start
         return None

@@ -16,17 +16,35 @@ _CUTS = re.compile(r"\n|[。!?;]|(?<!\d),|(?<=\d),(?!\d{3}(?!\d))|:(?!\d)")
 _FULL_COMMA = re.compile("，")  # never a thousands comma
 _INSERTION = re.compile(r"\(([^()]*)\)")
 _HAS_FIGURES = re.compile(r"[,:;]|其中|\d+(?:\.\d+)?[件次个人份项家名条]")
+_COMPARES = (
+    "超过",
+    "高于",
+    "多于",
+    "远超",
+    "低于",
+    "少于",
+    "与去年",
+    "与上年",
+    "较去年",
+    "较上年",
+    "同比",
+    "占",
+)
 _SENTENCE, _PARAGRAPH = 1, 2
 
 
 class Clause(NamedTuple):
-    """`text[start:end]` without its closing mark. `sentence` and `paragraph` are running numbers."""
+    """`text[start:end]` without its closing mark. `sentence` and `paragraph` are running numbers.
+
+    `compares`: the clause only sets a figure against another (超过同期…), so what follows is not about its nouns.
+    """
 
     start: int
     end: int
     sentence: int
     paragraph: int
     heading: bool
+    compares: bool
 
 
 class Layout:
@@ -48,15 +66,9 @@ class Layout:
                 )
                 heading_end = section.body if bare else -1
             if text[last:at].strip():
-                self.clauses.append(
-                    Clause(
-                        last,
-                        at,
-                        len(self.sentence_start) - 1,
-                        len(self.paragraph_start) - 1,
-                        last < heading_end,
-                    )
-                )
+                sentence, paragraph = len(self.sentence_start) - 1, len(self.paragraph_start) - 1
+                compares = text.startswith(_COMPARES, last)
+                self.clauses.append(Clause(last, at, sentence, paragraph, last < heading_end, compares))
             last = at + width
             if kind >= _SENTENCE:
                 self.sentence_start.append(last)

@@ -155,6 +155,7 @@ class Hits:
 
     def __init__(self, book: PhraseBook, pieces: list[list[tuple[int, int]]], text: str) -> None:
         self._book, self._pieces, self._text = book, pieces, text
+        self._present: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._spans: dict[int, tuple[list[int], list[int]]] = {}
 
     def spans(self, word: int) -> tuple[list[int], list[int]]:
@@ -180,6 +181,13 @@ class Hits:
                 if not any(mark in between for mark in ",。;\n"):
                     result.append((start, nexts[i][1]))
         return result
+
+    def present(self, words: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the words that the text has at all."""
+        known = self._present.get(words)
+        if known is None:
+            known = self._present[words] = tuple(word for word in words if self.spans(word)[0])
+        return known
 
     def last_before(self, word: int, low: int, high: int) -> tuple[int, int] | None:
         """The last hit within [low, high)."""

@@ -58,9 +58,9 @@ def _date(document: Document, name: str, labels: dict[str, str]) -> Fact | None:
         label=labels[key],
         value=value,
         year=document.report_year,
-        source="given" if given else "text",
+        source="given" if given else "text" if place else "derived",
         evidence=(place,) if place else (),
-        why=("由使用者提供",) if given else (),
+        why=("由使用者提供",) if given else () if place else ("由上下文推得",),
     )
 
 
@@ -72,6 +72,8 @@ def _find_date(document: Document, value: date) -> Evidence | None:
         value.isoformat(),
         f"{value.year}/{value.month:02}/{value.day:02}",
         f"{value.year}.{value.month:02}.{value.day:02}",
+        f"{value.year}.{value.month}.{value.day}",
+        f"{value.month}月{value.day}日",
     )
     for text in spelled:
         at = document.text.rfind(text)
