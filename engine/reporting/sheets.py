@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,16 +18,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from rich.cells import cell_len
 
 from engine.reporting.text import clean
 
 LONGEST = 32767
+# Points: a line of body text, and the tallest row that Excel allows.
+_LINE, _TALLEST = 13.5, 409.0
 _CUT = "…（过长，已截断）"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-BODY = Font(name="宋体", size=10.5)
-BOLD = Font(name="黑体", size=10.5, bold=True)
-HEAD = Font(name="黑体", size=10.5, bold=True, color="FFFFFF")
+BODY = Font(name="宋体", size=10)
+BOLD = Font(name="黑体", size=10, bold=True)
+HEAD = Font(name="黑体", size=10, bold=True, color="FFFFFF")
 TITLE = Font(name="黑体", size=16, bold=True)
 _HEAD_FILL = PatternFill("solid", start_color="1F3A5F")
 _SIDE = Side(style="thin", color="A6A6A6")
@@ -48,7 +52,7 @@ _STRONG = ("not_met", "no", "critical")
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, width in characters, how a cell is made of a row; `tone` names the key that shades it."""
+    """A column: heading, width in characters, how a cell is made; `tone` names the key that shades it."""
 
     title: str
     width: float
@@ -85,6 +89,8 @@ def table(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[dict[str, 
     for y, row in enumerate(rows, top + 1):
         for x, column in enumerate(columns, 1):
             _fill(_cell(sheet, y, x), column, row)
+        lines = max(_lines(sheet.cell(y, x).value, column.width) for x, column in enumerate(columns, 1))
+        sheet.row_dimensions[y].height = min(lines * _LINE + 4, _TALLEST)
     return top + len(rows)
 
 
@@ -134,9 +140,7 @@ def line(sheet: Worksheet, row: int, text: str, last: int, font: Font = BODY, wi
     """A text across the columns up to `last`; `width` is theirs together, in characters."""
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
     put(_cell(sheet, row, 1), text, font)
-    # Merged cells do not grow by themselves; a Chinese character is two wide.
-    rows = max(1, -(-sum(2 if ord(c) > 255 else 1 for c in text) // int(width)))
-    sheet.row_dimensions[row].height = rows * float(font.size or 11) * 1.5 + 3
+    sheet.row_dimensions[row].height = _lines(text, width) * float(font.size or 10) * 1.4 + 4
 
 
 def to_bytes(book: Workbook) -> bytes:
@@ -161,6 +165,12 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
     return cell
+
+
+def _lines(value: object, width: float) -> int:
+    """How many lines `value` takes in a column; set because not every program fits rows by itself."""
+    paragraphs = str(value if value is not None else "").split("\n")
+    return sum(max(1, ceil(cell_len(paragraph) / (width - 1))) for paragraph in paragraphs)
 
 
 def _fitting(text: str) -> str:

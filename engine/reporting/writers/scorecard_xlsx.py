@@ -16,6 +16,7 @@ from engine.reporting.view import View, view
 from engine.reporting.writers import Writer
 from engine.result import Result
 
+_CONTRARY = "〔相反或仅属计划〕"
 _WORST = 12
 _WIDE = 150
 
@@ -44,47 +45,47 @@ def _verdict(row: View) -> str:
 
 
 def _sources(row: View) -> str:
-    return "\n".join(f"{s['document']}{s['article']}" for s in row["sources"])
+    return "\n".join(f"{s['document']}{s['article']}：“{s['quote']}”" for s in row["sources"])
 
 
-def _source_quotes(row: View) -> str:
-    return "\n".join(f"“{s['quote']}”" for s in row["sources"])
+def _quotes(quotes: list[View], mark: str = "") -> str:
+    return "\n".join(f"{mark}“{q['quote']}”" + (f"（{q['place']}）" if q["place"] else "") for q in quotes)
 
 
-def _quotes(quotes: list[View]) -> str:
-    return "\n".join(f"“{q['quote']}”" + (f"（{q['place']}）" if q["place"] else "") for q in quotes)
+def _report_text(row: View) -> str:
+    """What the report says, with what speaks against it marked."""
+    parts = (_quotes(row["evidence"]), _quotes(row["contrary"], _CONTRARY))
+    return "\n".join(filter(None, parts))
 
 
-def _value(row: View) -> str | float | None:
-    """A figure as a number; dates and statements as text."""
+def _value(row: View) -> float | None:
+    """A figure as a number; dates and statements are told in words beside it."""
     value = row["value"]
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if plain else str(row["text"])
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 _NUMBER = Column("序号", 6, lambda f: f["number"], centred=True)
 _SEVERITY = Column("严重程度", 9, lambda f: f["severity_label"], tone="severity", centred=True)
-_VERDICT = Column("结论", 14, _verdict, tone="verdict", centred=True)
-_TITLE = Column("要求", 30, lambda f: f["title"])
-_BASIS = Column("依据性质", 12, lambda f: f["basis_label"])
-_FLAGS = Column("标记", 12, lambda f: "、".join(f["flags"]))
+_VERDICT = Column("结论", 13, _verdict, tone="verdict", centred=True)
+_TITLE = Column("要求", 24, lambda f: f["title"])
+_SOURCES = Column("出处和要求原文", 32, _sources)
+_BASIS = Column("依据性质", 11, lambda f: f["basis_label"])
+_FLAGS = Column("标记", 10, lambda f: "、".join(f["flags"]))
 
 ITEMS = [
     _NUMBER,
-    Column("条款", 7, lambda f: f"第{f['article']}条" if f["article"] else "", centred=True),
+    Column("条款", 8, lambda f: f"第{f['article']}条" if f["article"] else "", centred=True),
     _TITLE,
     _VERDICT,
-    Column("得分", 7, lambda f: f["points"], centred=True, form="0.##"),
-    Column("满分", 7, lambda f: f["possible"], centred=True, form="0.##"),
+    Column("得分", 6, lambda f: f["points"], centred=True, form="0.##"),
+    Column("满分", 6, lambda f: f["possible"], centred=True, form="0.##"),
     _SEVERITY,
-    Column("理由", 36, lambda f: f["reason"]),
-    Column("报告原文", 44, lambda f: _quotes(f["evidence"])),
-    Column("相反或仅属计划的原文", 30, lambda f: _quotes(f["contrary"])),
+    Column("理由", 28, lambda f: f["reason"]),
+    Column("报告原文", 40, _report_text),
     _FLAGS,
-    Column("出处", 28, _sources),
-    Column("要求原文", 34, _source_quotes),
+    _SOURCES,
     _BASIS,
-    Column("编号", 24, lambda f: f["id"]),
+    Column("编号", 16, lambda f: f["id"]),
 ]
 GAPS = [
     _NUMBER,
@@ -92,35 +93,35 @@ GAPS = [
     _TITLE,
     _VERDICT,
     Column("尚差分值", 9, lambda f: f["possible"] - f["points"], centred=True, form="0.##"),
-    Column("问题", 36, lambda f: f["reason"]),
-    Column("整改建议", 40, lambda f: f["remedy"]),
-    Column("应备材料", 30, lambda f: "\n".join(f["materials"])),
-    Column("材料通常由谁掌握", 18, lambda f: f["holder"]),
-    Column("出处", 28, _sources),
+    Column("问题", 28, lambda f: f["reason"]),
+    Column("整改建议", 32, lambda f: f["remedy"]),
+    Column("应备材料", 22, lambda f: "\n".join(f["materials"])),
+    Column("材料通常由谁掌握", 12, lambda f: f["holder"]),
+    _SOURCES,
     _BASIS,
     _FLAGS,
 ]
 CHECKS = [
     Column("结果", 10, lambda c: c["consistency_label"], tone="consistency", centred=True),
-    Column("说明", 50, lambda c: c["message"]),
-    Column("报告所称", 12, lambda c: c["claimed"], centred=True, form="0.##"),
-    Column("重新计算", 12, lambda c: c["computed"], centred=True, form="0.##"),
-    Column("算式", 30, lambda c: c["formula"]),
-    Column("报告原文", 60, lambda c: _quotes(c["evidence"])),
-    Column("编号", 22, lambda c: c["id"]),
+    Column("说明", 40, lambda c: c["message"]),
+    Column("报告所称", 11, lambda c: c["claimed"], centred=True, form="0.##"),
+    Column("重新计算", 11, lambda c: c["computed"], centred=True, form="0.##"),
+    Column("算式", 26, lambda c: c["formula"]),
+    Column("报告原文", 50, lambda c: _quotes(c["evidence"])),
+    Column("编号", 18, lambda c: c["id"]),
 ]
 FACTS = [
-    Column("指标", 28, lambda f: f["label"]),
-    Column("数值", 12, _value, centred=True, form="0.##"),
-    Column("单位", 8, lambda f: f["unit"], centred=True),
-    Column("读作", 18, lambda f: f["text"]),
-    Column("语气", 8, lambda f: f["modality_label"], centred=True),
-    Column("年度", 8, lambda f: f["year"], centred=True),
-    Column("范围", 14, lambda f: f["scope"]),
-    Column("来源", 10, lambda f: f["source_label"], centred=True),
-    Column("所在部分", 36, lambda f: f["place"]),
-    Column("报告原文", 60, lambda f: f["quote"]),
-    Column("指标代号", 34, lambda f: f["key"]),
+    Column("指标", 22, lambda f: f["label"]),
+    Column("数值", 10, _value, centred=True, form="0.##"),
+    Column("单位", 7, lambda f: f["unit"], centred=True),
+    Column("读作", 15, lambda f: f["text"]),
+    Column("语气", 7, lambda f: f["modality_label"], centred=True),
+    Column("年度", 7, lambda f: f["year"], centred=True),
+    Column("范围", 10, lambda f: f["scope"]),
+    Column("来源", 8, lambda f: f["source_label"], centred=True),
+    Column("所在部分", 26, lambda f: f["place"]),
+    Column("报告原文", 46, lambda f: f["quote"]),
+    Column("指标代号", 26, lambda f: f["key"]),
 ]
 
 

@@ -1,0 +1,166 @@
+"""A result on the screen, to be read in twenty seconds; several results as one table.
+
+In: a rich console and results. Out: lines on the console. Only glyphs of GBK, nothing that needs colour;
+no text from a document is taken as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from engine.reporting.numbers import number, percent
+from engine.reporting.summary import name_of_report
+from engine.reporting.texts import load_texts
+from engine.reporting.view import GAPS, SEVERITIES, View, view
+from engine.result import Result
+
+_STYLES = {
+    "not_met": "bold red",
+    "no_evidence": "red",
+    "partly": "yellow",
+    "needs_review": "cyan",
+    "met": "green",
+}
+# Rows shown of each severity; the rest is in the gap report.
+_ROWS = {"critical": 20, "major": 12, "minor": 6}
+# Consoles set to GBK draw √ × ○ △ … two wide where others draw them one wide.
+_SLACK = 3
+_GAP = 2
+
+
+def print_result(console: Console, result: Result, templates: Path | None = None) -> None:
+    """Who, how many points, what is missing, what does not add up."""
+    shown = view(result, load_texts(templates))
+    _say(console, _head(shown), "bold")
+    if shown["message"]:
+        _say(console, shown["message"], "bold red")
+    if shown["score"]:
+        _say(console, _score(shown))
+    if shown["findings"]:
+        _say(console, _counts(shown))
+        _print_gaps(console, shown)
+    for check in shown["inconsistent"]:
+        _say(console, f"× 数据{check['consistency_label']}：{check['message']}", "bold red")
+    for notice in shown["notices"]:
+        _say(console, f"注：{notice}")
+
+
+def print_summary(console: Console, results: Sequence[Result], templates: Path | None = None) -> None:
+    """A line for each report: points, rate with its ceiling, grade, coverage, gaps."""
+    texts = load_texts(templates)
+    shown = [view(result, texts) for result in results]
+    table = _table()
+    table.add_column("单位", overflow="fold")
+    for title in ("年度", "已证/上限/满分", "得分率(上限)", "等次", "覆盖率", "关键差距"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for one in shown:
+        table.add_row(*map(Text, _summary_row(one)))
+    console.print(table, width=_width(console))
+    for one in shown:
+        if one["message"]:
+            _say(console, f"{name_of_report(one)}：{one['message']}", "bold red")
+
+
+def _say(console: Console, line: str, style: str = "") -> None:
+    console.print(Text(line, style), width=_width(console))
+
+
+def _width(console: Console) -> int:
+    return max(console.width - _SLACK, 20)
+
+
+def _table() -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, header_style="bold")
+
+
+def _head(shown: View) -> str:
+    report, texts = shown["report"], shown["texts"]
+    year = f"{report['year']}年度" if report["year"] else texts["unknown_year"]
+    issuer = report["issuer"] or texts["unknown_issuer"]
+    return f"{issuer}　{year}　{report['kind_label']}（{report['file']}）"
+
+
+def _points(score: View) -> str:
+    return "/".join(number(score[name]) for name in ("proved", "ceiling", "possible"))
+
+
+def _score(shown: View) -> str:
+    score = shown["score"]
+    rates = f"{percent(score['rate'])}（上限 {percent(score['ceiling_rate'])}）"
+    parts = (f"已证/上限/满分 {_points(score)} 分", f"得分率 {rates}", f"等次 {score['grade']}")
+    return "　".join((*parts, f"证据覆盖率 {percent(score['coverage'])}"))
+
+
+def _counts(shown: View) -> str:
+    return "　".join(f"{c['symbol']} {c['label']} {c['number']}" for c in shown["counts"] if c["number"])
+
+
+def _print_gaps(console: Console, shown: View) -> None:
+    """Gaps and what needs a person's eye, by severity."""
+    order = (*GAPS, "needs_review")
+    rows = sorted(
+        (f for f in shown["findings"] if f["verdict"] in order), key=lambda f: order.index(f["verdict"])
+    )
+    if not rows:
+        _say(console, shown["texts"]["no_gaps"])
+        return
+    widths = _columns(_width(console), rows)
+    for severity in SEVERITIES:
+        group = [row for row in rows if row["severity"] == severity]
+        if group:
+            _print_group(console, group, _ROWS[severity], widths)
+    console.print()
+
+
+def _columns(width: int, rows: list[View]) -> tuple[int, int, int]:
+    """Cells for verdict, title and reason, the same for every group."""
+    verdict = max(cell_len(_verdict(row)) for row in rows)
+    rest = width - verdict - 2 * _GAP
+    title = min(max(cell_len(row["title"]) for row in rows), rest * 2 // 5)
+    return verdict, title, rest - title
+
+
+def _print_group(console: Console, group: list[View], limit: int, widths: tuple[int, int, int]) -> None:
+    console.print()
+    _say(console, f"{group[0]['severity_label']}事项：{len(group)} 项未达标或待核实", "bold")
+    table = _table()
+    table.show_header = False
+    for width in widths:
+        table.add_column(width=width, overflow="fold")
+    for row in group[:limit]:
+        verdict = Text(_verdict(row), _STYLES[row["verdict"]])
+        title, reason = _shortened(row["title"], 2 * widths[1]), _shortened(_reason(row), widths[2])
+        table.add_row(verdict, Text(title), Text(reason))
+    console.print(table)
+    if len(group) > limit:
+        _say(console, f"……另有 {len(group) - limit} 项，见差距报告")
+
+
+def _verdict(finding: View) -> str:
+    return f"{finding['symbol']} {finding['verdict_label']}"
+
+
+def _reason(finding: View) -> str:
+    flags = "".join(f"〔{flag}〕" for flag in finding["flags"])
+    return f"{flags}{finding['reason']}"
+
+
+def _shortened(text: str, cells: int) -> str:
+    """`text` cut to so many cells, of which a Chinese character takes two."""
+    return text if cell_len(text) <= cells else set_cell_size(text, cells - 2).rstrip() + "…"
+
+
+def _summary_row(shown: View) -> list[str]:
+    name, score = name_of_report(shown), shown["score"]
+    year = str(shown["report"]["year"] or "")
+    if not score:
+        return [name, year, "", "", shown["texts"]["not_scored"], "", ""]
+    critical = sum(len(g["findings"]) for g in shown["gaps"] if g["severity"] == "critical")
+    rates = f"{percent(score['rate'])}({percent(score['ceiling_rate'])})"
+    return [name, year, _points(score), rates, score["grade"], percent(score["coverage"]), str(critical)]

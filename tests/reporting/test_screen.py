@@ -1,0 +1,86 @@
+"""The screen: read in twenty seconds, on any console, and not to be written on by a report."""
+
+from io import StringIO
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from engine.reporting.screen import print_result, print_summary
+from tests.reporting import factory
+
+
+def shown(width: int, **options: bool) -> str:
+    console = Console(file=StringIO(), width=width, **options)  # type: ignore[arg-type]
+    print_result(console, factory.result())
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def summary(width: int) -> str:
+    console = Console(file=StringIO(), width=width)
+    print_summary(console, [factory.result(), factory.unusable()])
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_lines_keep_to_the_width_also_where_signs_are_two_wide(width: int) -> None:
+    wide = str.maketrans(dict.fromkeys("√×○△…", "宽"))
+    lines = shown(width).split("\n关键事项")[1].split("\n\n×")[0].splitlines()
+    assert max(cell_len(line.rstrip().translate(wide)) for line in lines) <= width
+    assert max(cell_len(line) for line in summary(width).splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_head_says_who_and_how_much(width: int) -> None:
+    head = "".join(shown(width).split("关键事项")[0].split())
+    for words in (
+        "示例县人民政府",
+        "2024年度",
+        "14.5/34/43分",
+        "33.7%（上限79.1%）",
+        "基本达标",
+        "69.2%",
+        "×不达标3",
+    ):
+        assert words in head
+
+
+def test_gaps_come_by_severity_with_verdict_and_reason() -> None:
+    text = shown(120)
+    assert text.index("关键事项：5 项") < text.index("重要事项：2 项") < text.index("一般事项：3 项")
+    row = next(line for line in text.splitlines() if "合法性审核" in line)
+    assert row.startswith("○ 未见证据")
+    assert "报告中没有写到这一事项。" in row
+    assert "按所列件数计算为95.24%" in text
+
+
+def test_all_of_it_can_be_printed_on_a_gbk_console() -> None:
+    findings = factory.result(factory.findings())
+    console = Console(file=StringIO(), width=80)
+    print_result(console, findings)
+    print_summary(console, [findings])
+    console.file.getvalue().encode("gbk")  # type: ignore[attr-defined]
+
+
+def test_a_report_cannot_colour_or_steer_the_screen() -> None:
+    evil = factory.result((factory.finding(1, "not_met", "critical", title="[red]红[/red]\x1b[2J:smile:"),))
+    console = Console(file=StringIO(), width=120, force_terminal=True)
+    print_result(console, evil)
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "[red]红[/red][2J:smile:" in text
+    assert "\x1b[2J" not in text
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    many = factory.result(tuple(factory.finding(i, "no_evidence", "minor") for i in range(1, 30)))
+    console = Console(file=StringIO(), width=80)
+    print_result(console, many)
+    assert "另有 23 项" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_document_that_is_no_report_is_told_in_both_views() -> None:
+    console = Console(file=StringIO(), width=80)
+    print_result(console, factory.unusable())
+    assert "未核验" in console.file.getvalue()  # type: ignore[attr-defined]
+    assert "未评分" in summary(80)
+    assert "未核验" in summary(80)

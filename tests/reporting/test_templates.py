@@ -1,0 +1,129 @@
+"""A user's own templates: they win, they cannot break out, and their mistakes are told with file and line."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from engine.errors import FazhiError
+from engine.reporting import templating
+from engine.reporting.writers import gap_html, gap_markdown, scorecard_xlsx
+from tests.reporting import factory
+
+
+def write(folder: Path, text: str, name: str = "gap-report.md.j2") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def rendered(folder: Path) -> str:
+    return gap_markdown.render(factory.result(), folder).decode()
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(FazhiError) as caught:
+        rendered(folder)
+    return str(caught.value)
+
+
+def test_a_users_template_wins_and_the_others_stay_ours(tmp_path: Path) -> None:
+    write(tmp_path, "本局格式：{{ report.issuer }}，{{ gaps[0].findings|length }} 项关键差距")
+    assert rendered(tmp_path) == "本局格式：示例县人民政府，4 项关键差距"
+    assert "差距与整改" in gap_html.render(factory.result(), tmp_path).decode()
+
+
+def test_a_users_template_can_change_one_block_of_ours(tmp_path: Path) -> None:
+    write(tmp_path, '{% extends "shipped/gap-report.md.j2" %}{% block title %}# 本局题头\n{% endblock %}')
+    text = rendered(tmp_path)
+    assert text.lstrip().startswith("# 本局题头")
+    assert "差距与整改" in text
+
+
+def test_a_users_words_win_in_every_output(tmp_path: Path) -> None:
+    write(tmp_path, "verdicts:\n  met: {label: 合格}\n", "texts.yaml")
+    assert "√ 合格" in rendered(tmp_path)
+    assert "√ 合格" in gap_html.render(factory.result(), tmp_path).decode()
+    assert scorecard_xlsx.render(factory.result(), tmp_path)
+
+
+def test_a_wrong_word_file_is_told_with_its_line(tmp_path: Path) -> None:
+    write(tmp_path, "verdicts:\n  met: {lable: 合格}\n", "texts.yaml")
+    message = refused(tmp_path)
+    assert "texts.yaml:2" in message
+    assert "label" in message
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("第一行\n{{ report.isuer }}", 2, "是否想写“issuer”"),
+        ("\n\n{% for f in gaps %}", 3, "模板语法有误"),
+        ("{{ 1 // 0 }}", 1, "无法执行"),
+        ("\n{% include 'nichts.j2' %}", 2, "找不到模板“nichts.j2”"),
+        ("\n{{ ''.__class__.__mro__ }}", 2, "不允许的操作"),
+        ("{{ gaps.append(1) }}", 1, "不允许的操作"),
+        ("{{ 'a' * 999999999 }}", 1, "不允许的操作"),
+        ('{% extends "gap-report.md.j2" %}', 1, "没有尽头"),
+    ],
+)
+def test_a_mistake_is_told_in_chinese_with_file_and_line(
+    tmp_path: Path, template: str, line: int, words: str
+) -> None:
+    message = refused(write(tmp_path, template))
+    assert f"gap-report.md.j2:{line}：" in message
+    assert words in message
+    assert "\n" not in message
+
+
+def test_a_mistake_in_an_included_file_names_that_file(tmp_path: Path) -> None:
+    write(tmp_path, "甲\n乙\n{{ nirgends }}", "mine.j2")
+    write(tmp_path, "{% include 'mine.j2' %}")
+    assert "mine.j2:3：" in refused(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../secret.j2", "a/../../secret.j2", "/etc/passwd", "sub\\..\\secret.j2"])
+def test_a_template_cannot_read_outside_its_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.j2").write_text("SECRET")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    with pytest.raises(FazhiError):
+        rendered(write(inside, "{% include " + repr(name) + " %}"))
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no symbolic links here")
+@pytest.mark.parametrize("name", ["gap-report.md.j2", "texts.yaml", "parts/finding.md.j2"])
+def test_symbolic_links_are_refused(tmp_path: Path, name: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "file").write_text("phrases: {none: SECRET}\n")
+    inside = tmp_path / "inside"
+    (inside / name).parent.mkdir(parents=True)
+    (inside / name).symlink_to(outside / "file")
+    assert "符号链接" in refused(inside)
+
+
+def test_output_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templating, "LIMIT", 10_000)
+    write(tmp_path, "{% for a in range(99999) %}{% for b in range(99999) %}字{% endfor %}{% endfor %}")
+    assert "过大" in refused(tmp_path)
+
+
+def test_text_of_the_report_is_escaped_in_a_users_template_too(tmp_path: Path) -> None:
+    write(tmp_path, "{% for f in findings %}{{ f.title }}\n{% endfor %}")
+    assert "<script>" not in rendered(tmp_path)
+    write(tmp_path, "{% for f in findings %}{{ f.title }}\n{% endfor %}", "gap-report.html.j2")
+    assert "<script>" not in gap_html.render(factory.result(), tmp_path).decode()
+
+
+def test_a_changed_template_is_read_anew(tmp_path: Path) -> None:
+    write(tmp_path, "旧")
+    assert rendered(tmp_path) == "旧"
+    path = write(tmp_path, "新") / "gap-report.md.j2"
+    os.utime(path, ns=(1, 1))
+    assert rendered(tmp_path) == "新"
+
+
+def test_a_missing_folder_and_a_wrong_encoding_are_told(tmp_path: Path) -> None:
+    assert "模板文件夹不存在" in refused(tmp_path / "nirgends")
+    (tmp_path / "gap-report.md.j2").write_bytes("差距".encode("gbk"))
+    assert "UTF-8" in refused(tmp_path)

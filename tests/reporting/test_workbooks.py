@@ -1,0 +1,144 @@
+"""The workbooks: every figure where a reader looks for it, and no text of a report that runs as a formula."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from engine.reporting import sheets
+from engine.reporting.summary import render_summary
+from engine.reporting.writers import scorecard_xlsx
+from engine.result import Result
+from tests.reporting import factory
+
+
+def book(result: Result | None = None) -> Workbook:
+    return load_workbook(BytesIO(scorecard_xlsx.render(result or factory.result())))
+
+
+def table(sheet: Worksheet) -> list[dict[str, Any]]:
+    """The rows of a sheet that is one table, by heading."""
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def test_every_question_has_its_sheet() -> None:
+    assert book().sheetnames == ["总览", "逐项评分", "差距与整改", "数据核验", "指标事实", "说明"]
+
+
+def test_every_item_has_its_row() -> None:
+    rows = table(book()["逐项评分"])
+    assert len(rows) == len(factory.result().findings)
+    first = rows[0]
+    assert first["结论"] == "× 不达标"
+    assert (first["得分"], first["满分"], first["严重程度"]) == (0, 5, "关键")
+    assert first["报告原文"] == "“行政机关负责人出庭应诉率78.5%”（一、主要举措和成效，第2页）"
+    assert first["依据性质"] == "考评参考值（非法定）"
+    assert first["标记"] == "参考值"
+    assert first["出处和要求原文"].startswith("《法治政府建设实施纲要（2021－2025年）》（十五）：“")
+    assert rows[2]["得分"] == 2.5
+    assert rows[5]["报告原文"].startswith("〔相反或仅属计划〕“下一步")
+
+
+def test_gaps_come_with_remedy_materials_and_holder_the_most_severe_first() -> None:
+    rows = table(book()["差距与整改"])
+    assert [row["严重程度"] for row in rows] == ["关键"] * 4 + ["重要"] * 2 + ["一般"] * 3 + ["关键"]
+    assert rows[-1]["结论"] == "? 待人工核实"
+    assert rows[0]["应备材料"] == "制度文件\n年度统计表"
+    assert rows[0]["材料通常由谁掌握"] == "司法行政机关"
+    assert rows[0]["尚差分值"] == 5
+
+
+def test_facts_and_checks_are_numbers() -> None:
+    made = book()
+    facts = {row["指标代号"]: row for row in table(made["指标事实"])}
+    assert facts["litigation.head_appearance_rate"]["数值"] == 78.5
+    assert facts["enforcement.training_hours_per_person"]["读作"] == "每人不少于60学时"
+    assert facts["report.signed_on"]["读作"] == "2025年2月20日"
+    checks = table(made["数据核验"])
+    assert (checks[0]["结果"], checks[0]["报告所称"], checks[0]["重新计算"]) == ("不符", 100, 95.24)
+
+
+def test_the_overview_never_shows_the_rate_without_the_ceiling() -> None:
+    lines = [str(cell.value) for row in book()["总览"].iter_rows() for cell in row if cell.value is not None]
+    rate = next(line for line in lines if "得分率 33.7%" in line)
+    assert "得分上限 34 分" in rate
+    assert {"已证得分", "得分上限", "满分", "得分率"} <= set(lines)
+    assert any("【关键】行政机关负责人出庭应诉率——× 不达标" in line for line in lines)
+
+
+def test_the_notes_name_the_checklist_and_its_hash() -> None:
+    notes = {row["事项"]: row["内容"] for row in table(book()["说明"])}
+    assert notes["清单校验值"] == "0123456789abcdef" * 4
+    assert notes["清单版本"] == "1.0.0"
+    assert "提示 1" in notes
+    assert notes["由使用者提供"] == "公开日期"
+
+
+def test_no_text_of_a_report_is_a_formula() -> None:
+    cells = [cell for sheet in book() for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    risky = [cell for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))]
+    assert len(risky) >= 6
+    assert all(cell.quotePrefix for cell in risky)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@A1", "#N/A", "#REF!", "\t=1", "\r=1", "2024-01-01", "12%"]
+)
+def test_text_stays_text(text: str) -> None:
+    made = Workbook()
+    sheets.put(made.worksheets[0].cell(1, 1), text)  # type: ignore[arg-type]
+    read = load_workbook(BytesIO(sheets.to_bytes(made))).worksheets[0].cell(1, 1)
+    assert read.data_type == "s"
+    assert read.value == text.strip()
+
+
+def test_control_characters_go_and_the_length_keeps_to_the_limit() -> None:
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheets.put(sheet.cell(1, 1), "甲\x00\x0b\x1f\ud800\ufffe乙\n丙")  # type: ignore[arg-type]
+    sheets.put(sheet.cell(2, 1), "𠀀" * 20_000)  # type: ignore[arg-type]
+    read = load_workbook(BytesIO(sheets.to_bytes(made))).worksheets[0]
+    assert read.cell(1, 1).value == "甲 乙\n丙"
+    long = str(read.cell(2, 1).value)
+    assert len(long.encode("utf-16-le")) // 2 <= 32767
+    assert long.endswith("已截断）")
+
+
+@pytest.mark.parametrize("name", ["逐项评分", "差距与整改", "数据核验", "指标事实"])
+def test_tables_stay_usable_when_long_and_when_printed(name: str) -> None:
+    sheet = book()[name]
+    assert str(sheet.freeze_panes).endswith("2")
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
+    assert sheet.page_setup.fitToHeight == 0
+    assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)
+    assert {cell.font.name for row in sheet.iter_rows() for cell in row} <= {"宋体", "黑体"}
+
+
+def test_a_document_that_is_no_report_gives_a_workbook_that_says_why() -> None:
+    lines = [str(cell.value) for row in book(factory.unusable())["总览"].iter_rows() for cell in row]
+    assert any("未核验" in line for line in lines)
+
+
+def test_the_summary_sets_the_reports_side_by_side() -> None:
+    results = [
+        factory.result(),
+        factory.unusable(),
+        factory.result(factory.findings(), issuer="示例市司法局"),
+    ]
+    made = load_workbook(BytesIO(render_summary(results)))
+    reports = table(made["汇总"])
+    assert [row["发文机关"] for row in reports] == ["示例县人民政府", "通知.txt", "示例市司法局"]
+    assert (reports[0]["已证得分"], reports[0]["得分上限"], reports[0]["满分"]) == (14.5, 34, 43)
+    assert reports[0]["× 不达标"] == 3
+    assert reports[1]["等次"] == "未评分"
+    assert "未核验" in reports[1]["关键差距"]
+    matrix = table(made["逐项对照"])
+    row = next(row for row in matrix if row["编号"] == "cn.20.sample-20")
+    assert row["示例县人民政府\n2024"] == "△ 部分达标"
+    assert not row["示例市司法局\n2024"]
