@@ -119,7 +119,9 @@ def test_quote_stands_in_its_article(cited: Cited) -> None:
 
 
 def test_a_quote_that_is_not_there_is_noticed() -> None:
-    wrong, _ = parse_yaml("{document: outline, article: （五）, quote: 全面推行审批服务马上办}", Path("x.yaml"))
+    wrong, _ = parse_yaml(
+        "{document: outline, article: （五）, quote: 全面推行审批服务马上办}", Path("x.yaml")
+    )
     source = Source.model_validate(wrong)
     assert squeezed(source.quote) not in squeezed(full_text(source.document))
 
