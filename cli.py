@@ -1,0 +1,95 @@
+"""The door: `fazhi VERB …`. Verbs live in engine/commands/, a module each, imported when called.
+
+Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 the input or the call is unusable;
+130 interrupted, 141 the reader of our output has gone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from engine import __version__
+from engine.commands.chinese import speak_chinese
+from engine.commands.failures import DEBUG, unexpected
+from engine.commands.group import LazyGroup
+from engine.console import discard_output, prepare
+from engine.errors import FazhiError
+
+VERBS = {
+    "check": "检查报告：逐项结论、依据原句、缺口和得分",
+    "facts": "列出报告里读出的数字、日期和陈述",
+    "explain": "说明一个条目的结论由何而来、怎样才会改变",
+    "text": "打印报告的文字（各处的位置都按它计）",
+    "checklist": "查看、检查清单",
+    "indicators": "查看、试验指标词典",
+    "schema": "打印输出和清单的 JSON Schema",
+}
+
+USAGE, INTERRUPTED, READER_GONE = 2, 130, 141
+
+
+@click.command("fazhi", cls=LazyGroup, package="engine.commands", verbs=VERBS)
+@click.version_option(__version__, prog_name="fazhi", help="显示版本。")
+def group() -> None:
+    """对照清单检查法治政府建设年度报告。
+
+    最常用：fazhi check 报告.docx -o 结果文件夹
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code. Every failure is one Chinese line on standard error."""
+    prepare()
+    speak_chinese()
+    try:
+        code = _run(sys.argv[1:] if arguments is None else list(arguments))
+        sys.stdout.flush()
+    except click.exceptions.Exit as exit_:
+        code = exit_.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        code = _complain(error.format_message())
+    except click.UsageError as error:
+        code = _complain(_in_one_line(error))
+    except click.ClickException as error:
+        code = _complain(error.format_message())
+    except FazhiError as error:
+        code = _complain(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        _complain("已中断")
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = READER_GONE
+    except Exception as error:  # a defect of ours: no traceback unless it is asked for
+        if os.environ.get(DEBUG):
+            raise
+        code = _complain(unexpected(error))
+    discard_output()
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    with group.make_context("fazhi", arguments) as context:
+        code = group.invoke(context)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(line: str) -> int:
+    with suppress(OSError):
+        click.echo(line, err=True)
+    return USAGE
+
+
+def _in_one_line(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "fazhi"
+    message = " ".join(error.format_message().split()).replace("。 ", "，").rstrip("。.")
+    stop = "" if message.endswith("？") else "。"
+    return f"{command}：{message}{stop}用 {command} --help 查看用法"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

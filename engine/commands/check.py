@@ -1,0 +1,161 @@
+"""`fazhi check`: reports and folders in; a table or JSON on screen, files in a folder, an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from engine.commands.failures import DEBUG, unexpected
+from engine.commands.group import ChineseCommand
+from engine.commands.inputs import report_files
+from engine.commands.parameters import for_pipeline, json_format, templates
+from engine.console import screen, write_exactly
+from engine.errors import FazhiError
+from engine.pipeline import Options, check_report
+from engine.reporting import to_json, write_outputs
+from engine.reporting.screen import print_result, print_summary
+from engine.result import Result
+
+_SEVERITIES = ("critical", "major", "minor")
+_GAPS = ("not_met", "no_evidence")
+
+
+class Failure(NamedTuple):
+    """A report that could not be checked, and the line that says why."""
+
+    path: Path
+    error: str
+
+
+Outcome = Result | Failure
+
+
+@click.command("check", cls=ChineseCommand)
+@click.argument("reports", metavar="报告|文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="把差距报告等文件写到这里",
+)
+@json_format
+@click.option(
+    "--fail-on",
+    metavar="critical|major|minor",
+    type=click.Choice(_SEVERITIES),
+    help="有这一级及以上的不达标或未见证据，退出码为 1",
+)
+@templates
+@for_pipeline
+def command(
+    reports: tuple[Path, ...],
+    folder: Path | None,
+    format_: str,
+    fail_on: str | None,
+    templates: Path | None,
+    options: Options,
+) -> int:
+    """检查报告：逐项给出结论、依据原句、缺口和得分。
+
+    可以一次给出几份报告或文件夹。文本里没有的（公开日期、层级……）可用选项补充，结果中注明由使用者提供。
+
+    退出码：0 正常，1 达到 --fail-on，2 文件或用法有误。
+    """
+    files = report_files(reports, without=folder)
+    several = len(files) > 1 or any(path.is_dir() for path in reports)
+    outcomes = list(_check_all(files, options, several))
+    if not several and isinstance(outcomes[0], Failure):
+        raise FazhiError(outcomes[0].error)
+    if format_ == "json":
+        _print_json(outcomes, several)
+        _say_unusable(outcomes[0], several)
+    else:
+        _print_screen(outcomes, templates)
+    if folder:
+        _write(outcomes, folder, templates)
+    return _exit_code(outcomes, fail_on)
+
+
+def _check_all(files: Sequence[Path], options: Options, several: bool) -> Iterator[Outcome]:
+    """The outcome of each file. Of several, each has its line on standard error; a bad one stops no other."""
+    console = screen(error=True)
+    for number, path in enumerate(files, 1):
+        if console.is_terminal:
+            with console.status(f"正在检查 {path.name}"):
+                outcome = _check(path, options)
+        else:
+            outcome = _check(path, options)
+        if several:
+            click.echo(f"[{number}/{len(files)}] {_progress(path, outcome)}", err=True)
+        yield outcome
+
+
+def _check(path: Path, options: Options) -> Outcome:
+    try:
+        return check_report(path, options)
+    except FazhiError as error:
+        return Failure(path, str(error))
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        return Failure(path, f"{path}：{unexpected(error)}")
+
+
+def _progress(path: Path, outcome: Outcome) -> str:
+    if isinstance(outcome, Failure):
+        return f"× {outcome.error}"
+    if outcome.message:
+        return f"× {path}：{outcome.message}"
+    total = outcome.scorecard.total if outcome.scorecard else None
+    return f"√ {path}：已证 {total.proved:g}/{total.possible:g} 分" if total else f"√ {path}"
+
+
+def _print_json(outcomes: Sequence[Outcome], several: bool) -> None:
+    documents = [_as_json(outcome) for outcome in outcomes]
+    write_exactly(json.dumps(documents if several else documents[0], ensure_ascii=False, indent=2) + "\n")
+
+
+def _say_unusable(outcome: Outcome, several: bool) -> None:
+    """A single document that is no report is also said on standard error; of several, each was already."""
+    if not several and isinstance(outcome, Result) and outcome.message:
+        click.echo(f"{outcome.document.path}：{outcome.message}", err=True)
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    if isinstance(outcome, Failure):
+        return {"document": {"path": str(outcome.path)}, "findings": [], "error": outcome.error}
+    return to_json(outcome)
+
+
+def _print_screen(outcomes: Sequence[Outcome], templates: Path | None) -> None:
+    console = screen()
+    results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
+    if len(results) == 1:
+        print_result(console, results[0], templates)
+    elif results:
+        print_summary(console, results, templates)
+
+
+def _write(outcomes: Sequence[Outcome], folder: Path, templates: Path | None) -> None:
+    """Files for every report that was checked; names them on standard error."""
+    checked = [outcome for outcome in outcomes if isinstance(outcome, Result) and not outcome.message]
+    if checked:
+        for path in write_outputs(checked, folder, templates):
+            click.echo(f"已写出 {path}", err=True)
+
+
+def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
+    if any(isinstance(outcome, Failure) or outcome.message for outcome in outcomes):
+        return 2
+    failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    findings = (
+        finding for outcome in outcomes if isinstance(outcome, Result) for finding in outcome.findings
+    )
+    return int(any(finding.verdict in _GAPS and finding.severity in failing for finding in findings))

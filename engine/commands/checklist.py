@@ -1,0 +1,137 @@
+"""`fazhi checklist list|show|lint|test`: the checklists, what one asks, whether its files are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from engine.checklist.lint import remarks
+from engine.checklist.loading import LoadedChecklist, available, load_checklist
+from engine.checklist.models import Item
+from engine.commands.group import ChineseCommand, ChineseGroup
+from engine.commands.parameters import checklists
+from engine.console import screen
+from engine.errors import FazhiError
+from engine.pipeline import Options, lexicon, try_item_examples
+from engine.reporting.texts import Texts, load_texts
+from engine.yamlio import suggest
+
+_named = click.argument("named", metavar="代号|文件")
+
+
+@click.group("checklist", cls=ChineseGroup)
+def command() -> None:
+    """查看、检查清单。"""
+
+
+@command.command("list", cls=ChineseCommand)
+@checklists
+def list_(checklists: Path | None) -> int:
+    """列出可用的清单。"""
+    folders = _folders(checklists)
+    for name in available(folders):
+        checklist = load_checklist(name, folders).checklist
+        years = f"{checklist.from_year}—{checklist.to_year}"
+        click.echo(
+            f"{name}　{checklist.title}　{years}年度　{checklist.version} 版　{len(checklist.items)} 条"
+        )
+    return 0
+
+
+@command.command("show", cls=ChineseCommand)
+@_named
+@click.argument("item", metavar="[条目编号]", required=False)
+@checklists
+def show(named: str, item: str | None, checklists: Path | None) -> int:
+    """列出清单的条目；给出条目编号则显示这一条的全部内容。"""
+    loaded = load_checklist(named, _folders(checklists))
+    lines = _item_lines(loaded, _item(loaded, item)) if item else _overview(loaded)
+    console = screen()
+    for line in lines:
+        console.print(line, soft_wrap=True)
+    return 0
+
+
+@command.command("lint", cls=ChineseCommand)
+@click.argument("named", metavar="代号|文件…", nargs=-1, required=True)
+@checklists
+def lint(named: tuple[str, ...], checklists: Path | None) -> int:
+    """检查清单文件：写法、拼写、重复编号、不存在的事实键，以及永远不会成立的条件。
+
+    有错误退出码为 2，每处一行（文件:行:列）；只有提醒则为 0。
+    """
+    folders, known = _folders(checklists), lexicon().labels
+    code = 0
+    for name in named:
+        try:
+            loaded = load_checklist(name, folders, known)
+        except FazhiError as error:
+            click.echo(str(error), err=True)
+            code = 2
+            continue
+        found = remarks(loaded)
+        for remark in found:
+            click.echo(f"提醒 {remark}", err=True)
+        click.echo(
+            f"√ {loaded.checklist.id}：{len(loaded.checklist.items)} 条，没有错误，{len(found)} 处提醒"
+        )
+    return code
+
+
+@command.command("test", cls=ChineseCommand)
+@_named
+@checklists
+def test(named: str, checklists: Path | None) -> int:
+    """逐条验证条目自带的示例，片段都要得出写明的结论。有不符退出码为 1。"""
+    checklist = load_checklist(named, _folders(checklists), lexicon().labels).checklist
+    labels = {name: verdict.label for name, verdict in load_texts().verdicts.items()}
+    misses = try_item_examples(checklist)
+    for miss in misses:
+        verdicts = f"应得 {labels[miss.expected]}，实得 {labels[miss.found]}"
+        click.echo(f"× {miss.item}：{verdicts}\n    片段 {miss.text}\n    理由 {miss.reason}")
+    examples = sum(len(item.examples) for item in checklist.items)
+    click.echo(f"{len(checklist.items)} 条，{examples} 个示例，{len(misses)} 处不符")
+    return int(bool(misses))
+
+
+def _folders(own: Path | None) -> tuple[Path, ...]:
+    return Options(checklists=own).folders
+
+
+def _item(loaded: LoadedChecklist, name: str) -> Item:
+    items = {item.id: item for item in loaded.checklist.items}
+    if name not in items:
+        raise FazhiError(
+            f"清单 {loaded.checklist.id} 中没有条目“{name}”",
+            mend=suggest(name, list(items)) or f"用 fazhi checklist show {loaded.checklist.id} 查看条目编号",
+        )
+    return items[name]
+
+
+def _overview(loaded: LoadedChecklist) -> Iterable[str]:
+    checklist, texts = loaded.checklist, load_texts()
+    yield f"{checklist.title}（{checklist.id}，{checklist.version} 版，{len(checklist.items)} 条）"
+    for part in checklist.parts:
+        yield ""
+        yield part.title
+        for item in checklist.items:
+            if item.part == part.id:
+                benchmark = "" if item.basis == "law" else f"　〔{texts.bases[item.basis]}〕"
+                yield f"  {item.id}　{texts.severities[item.severity]}　{item.title}{benchmark}"
+
+
+def _item_lines(loaded: LoadedChecklist, item: Item) -> Iterable[str]:
+    texts: Texts = load_texts()
+    yield f"{item.id}　{item.title}"
+    yield f"程度：{texts.severities[item.severity]}　依据：{texts.bases[item.basis]}"
+    yield f"适用：{'、'.join(texts.levels[level] for level in item.applies.levels)}"
+    for source in item.sources:
+        yield f"出处：{loaded.checklist.documents[source.document].title}{source.article}：“{source.quote}”"
+    if item.note:
+        yield f"口径：{item.note}"
+    yield f"建议：{item.remedy}"
+    yield f"材料：{'；'.join(item.materials)}（通常由{item.holder}掌握）"
+    for example in item.examples:
+        yield f"示例：{example.text} → {texts.verdicts[example.verdict].label}"

@@ -1,0 +1,79 @@
+"""`fazhi explain`: a report and an item in; sources, criterion, facts, the rule that decided, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from engine.commands.group import ChineseCommand
+from engine.commands.parameters import for_pipeline, report
+from engine.console import screen
+from engine.extraction.models import Evidence
+from engine.pipeline import DEFAULT_CHECKLIST, Options, checklist_of, lexicon, read_facts
+from engine.reporting.text import clean
+from engine.reporting.texts import Texts, load_texts
+from engine.rules.explaining import Explanation, explain
+
+
+@click.command("explain", cls=ChineseCommand)
+@report
+@click.argument("item", metavar="条目编号")
+@for_pipeline
+def command(report: Path, item: str, options: Options) -> int:
+    """说明一个条目的结论：出处、判定标准、用到的事实和原句、成立的规则，以及怎样才会改变。"""
+    loaded = checklist_of(options.checklist or DEFAULT_CHECKLIST, options.folders)
+    document, extraction = read_facts(report, options)
+    explanation = explain(
+        document,
+        extraction,
+        loaded.checklist,
+        item,
+        by_name=options.checklist is not None,
+        labels=lexicon().labels,
+    )
+    console = screen()
+    for line, style in _lines(explanation, load_texts()):
+        console.print(Text(clean(line), style), soft_wrap=True)
+    return 0
+
+
+def _lines(shown: Explanation, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Lines and their styles."""
+    item, finding = shown.item, shown.finding
+    verdict = texts.verdicts[finding.verdict]
+    yield f"{item.id}　{item.title}", "bold"
+    yield (
+        f"结论：{verdict.symbol} {verdict.label}　{''.join(f'〔{flag}〕' for flag in finding.flags)}",
+        "bold",
+    )
+    yield f"理由：{finding.reason}", ""
+    yield "出处", "bold"
+    for source in shown.sources:
+        number = f"（{source.number}）" if source.number else ""
+        yield f"  {source.title}{number}{source.article}：“{source.quote}”", ""
+    yield f"判定标准（{texts.bases[item.basis]}）", "bold"
+    for line in shown.criterion:
+        yield f"  {texts.verdicts[line.verdict].label}：{line.text}", ""
+    if item.note:
+        yield f"  口径：{item.note}", ""
+    yield "报告里有关的事实" + ("" if shown.facts else "：没有"), "bold"
+    for fact in shown.facts:
+        mark = "√" if fact.counted else "·"
+        why = f"　（{'；'.join(fact.why)}）" if fact.why else ""
+        yield f"  {mark} {fact.text}　{texts.modalities[fact.modality]}{why}", ""
+        yield from ((f"      {_quoted(one)}", "") for one in fact.evidence)
+    yield f"成立的规则：{shown.rule or '没有一条成立'}", "bold"
+    if shown.changes:
+        yield "怎样才会改变", "bold"
+    for change in shown.changes:
+        yield f"  要成为{texts.verdicts[change.verdict].label}：{'；'.join(change.missing)}", ""
+    for notice in shown.notices:
+        yield f"注：{notice}", ""
+
+
+def _quoted(one: Evidence) -> str:
+    page = f"第{one.page}页，" if one.page else ""
+    return f"“{one.quote}”（{page}{one.start}—{one.end}{'，' + one.section if one.section else ''}）"

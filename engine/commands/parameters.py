@@ -1,0 +1,125 @@
+"""What several verbs ask for: facts of the document, the choice of a checklist, the shape of the output."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.documents.models import Given
+from engine.documents.numerals import parse_date
+from engine.pipeline import Options
+
+Command = Callable[..., Any]
+
+_LEVELS = {
+    "province": ("省", "省级"),
+    "prefecture": ("市", "市级", "地市级", "设区的市"),
+    "county": ("县", "县级", "区", "区县"),
+    "township": ("乡", "乡级", "乡镇", "镇", "街道"),
+    "department": ("部门",),
+}
+_KINDS = {
+    "annual_report": ("年度报告", "报告"),
+    "work_plan": ("工作计划", "工作要点", "计划"),
+    "other": ("其他",),
+}
+
+
+class Named(click.ParamType[str]):
+    """One of a few names; Chinese words for them are taken too."""
+
+    def __init__(self, name: str, words: dict[str, tuple[str, ...]]) -> None:
+        self.name = name
+        self._words = words
+        self._meaning = {word: value for value, others in words.items() for word in (value, *others)}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name for a name or one of its words."""
+        if value in self._meaning:
+            return self._meaning[value]
+        near = difflib.get_close_matches(str(value), self._meaning, n=1)
+        choices = "、".join(f"{name}（{words[0]}）" for name, words in self._words.items())
+        self.fail(
+            f"“{value}”不在可选范围内，{f'是否想写 {near[0]}？' if near else f'可选：{choices}'}", param, ctx
+        )
+
+
+class Day(click.ParamType[date]):
+    """A date: 2025-03-28, 2025/3/28, 2025年3月28日."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that `value` writes."""
+        found = value if isinstance(value, date) else parse_date(str(value).replace("/", "-"))
+        if found is None:
+            self.fail(f"“{value}”不是日期，请写成 2025-03-28", param, ctx)
+        return found
+
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+report = click.argument("report", metavar="报告", type=click.Path(path_type=Path))
+json_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    metavar="table|json",
+    help="table 屏幕表格（默认），json 标准输出只有一份 JSON",
+)
+checklists = click.option("--checklists", metavar="文件夹", type=_FOLDER, help="自己的清单文件夹，先于自带的")
+templates = click.option("--templates", metavar="文件夹", type=_FOLDER, help="自己的模板文件夹，同名的先用")
+
+_GIVEN = (
+    click.option("--year", metavar="年", type=click.IntRange(1990, 2100), help="报告年度"),
+    click.option(
+        "--level",
+        metavar="层级",
+        type=Named("层级", _LEVELS),
+        help="发文机关层级：省级、市级、县级、乡级、部门",
+    ),
+    click.option("--region", metavar="地区", help="地区全称或六位区划代码"),
+    click.option(
+        "--kind", "--as", "kind", metavar="文种", type=Named("文种", _KINDS), help="文种：年度报告、工作要点"
+    ),
+    click.option("--published-on", metavar="日期", type=Day(), help="公开日期"),
+    click.option("--submitted-on", metavar="日期", type=Day(), help="报送日期"),
+)
+_CHOSEN = (
+    click.option("--checklist", metavar="代号", help="清单代号或文件；不写则按报告年度选"),
+    checklists,
+)
+
+
+def about_document(command: Command) -> Command:
+    """Adds the options that say what the text lacks; hands them on as `given: Given`."""
+
+    @wraps(command)
+    def gathered(**values: Any) -> Any:
+        given = Given(**{name: values.pop(name) for name in Given.model_fields})
+        return command(given=given, **values)
+
+    return _with(_GIVEN, gathered)
+
+
+def for_pipeline(command: Command) -> Command:
+    """Adds those and the choice of a checklist; hands them on as `options: Options`."""
+
+    @wraps(command)
+    def gathered(*, given: Given, checklist: str | None, checklists: Path | None, **values: Any) -> Any:
+        return command(options=Options(checklist=checklist, checklists=checklists, given=given), **values)
+
+    return about_document(_with(_CHOSEN, gathered))
+
+
+def _with(options: tuple[Callable[[Command], Command], ...], command: Command) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command

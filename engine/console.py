@@ -1,0 +1,64 @@
+"""Standard output and error: what a screen of any encoding can show, and exact bytes for other programs.
+
+A Chinese Windows console is GBK: what it lacks is replaced by the nearest sign, never an error. JSON and a
+document's text are UTF-8 bytes whatever the console, with no line end changed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_PIPE_WIDTH = 110
+_NEAREST = {
+    "✓": "√", "✔": "√", "✅": "√", "✗": "×", "✘": "×", "❌": "×", "•": "·", "▪": "■", "–": "-", "−": "-",
+    "⚠": "!", "ℹ": "i", "\u00a0": " ", "\u200b": "", "\ufeff": "", "\ufe0f": "",
+}  # fmt: skip
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """An error handler of codecs: the nearest sign for each that cannot be encoded, `?` where none is."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = (_NEAREST.get(sign, "?") for sign in error.object[error.start : error.end])
+    return "".join(signs), error.end
+
+
+def prepare() -> None:
+    """Lets standard output and error take any text."""
+    codecs.register_error("nearest", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="nearest")
+
+
+def screen(*, error: bool = False) -> Console:
+    """A rich console on standard output, or error. Piped output is of one width and without colour."""
+    from rich.console import Console
+
+    stream = sys.stderr if error else sys.stdout
+    width = None if stream.isatty() else _PIPE_WIDTH
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def write_exactly(text: str) -> None:
+    """`text` as UTF-8 bytes to standard output, and nothing else."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+    sys.stdout.buffer.flush()
+
+
+def discard_output() -> None:
+    """Sends what is still buffered to nowhere, so that a reader who has gone causes no complaint at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
