@@ -15,6 +15,7 @@ from engine.extraction.modality import ModalityWords
 from engine.extraction.normalise import plain
 from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relations
+from engine.extraction.slots import NumberWords, SlotFinder
 from engine.model import Model
 from engine.yamlio import Places, load_model, read_yaml, validate
 
@@ -50,13 +51,14 @@ class Lexicon:
         indicators: tuple[Indicator, ...],
         units: Units,
         names: Names,
+        numbers: NumberWords,
         modality: ModalityWords,
         relations: Relations,
     ) -> None:
         self.indicators, self.modality, self.relations = indicators, modality, relations
         self.quantities = tuple(i for i in indicators if i.type == "quantity")
         self.assertions = tuple(i for i in indicators if i.type == "assertion")
-        self._units = units
+        self._units, self._numbers = units, numbers
         self.names = re.compile(
             "|".join(re.escape(plain(n)) for n in sorted(names.names, key=len, reverse=True))
         )
@@ -82,12 +84,12 @@ class Lexicon:
         return [frozenset(plain(u) for u in (i.unit, *i.units) if u) for i in self.quantities]
 
     @cached_property
-    def all_units(self) -> tuple[str, ...]:
-        """Every unit that makes a number a slot."""
+    def slot_finder(self) -> SlotFinder:
+        """Finds numbers with any unit that the dictionary or the unit list knows."""
         known = {plain(u) for unit, others in self._units.accepts.items() for u in (unit, *others)}
         known |= {plain(u) for u in self._units.unlike}
         known |= {plain(u) for i in self.quantities for u in (i.unit, *i.units) if u}
-        return tuple(sorted(known))
+        return SlotFinder(tuple(sorted(known)), self._numbers)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -107,6 +109,7 @@ def load_lexicon(folder: Path, *more: Path) -> Lexicon:
         load_indicators(folder / "indicators", *more),
         load_model(data / "units.yaml", Units),
         load_model(data / "names.yaml", Names),
+        load_model(data / "numbers.yaml", NumberWords),
         load_model(data / "modality.yaml", ModalityWords),
         load_model(data / "relations.yaml", Relations),
     )

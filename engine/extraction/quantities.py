@@ -10,7 +10,7 @@ from engine.extraction.draft import Draft
 from engine.extraction.layout import Layout
 from engine.extraction.lexicon import Lexicon
 from engine.extraction.modality import ModalityReader
-from engine.extraction.slots import find_slots, mask, per_of
+from engine.extraction.slots import mask
 
 _SCOPE = re.compile(
     r"市本级|区本级|县本级|省本级|州本级|本级(?!政府|人大)|各县\(?市?、?区?\)?|各乡镇|各镇街|各部门|市直(?:各)?(?:单位|部门)|区直(?:单位|部门)|"
@@ -21,7 +21,7 @@ _SCOPE = re.compile(
 def read_quantities(document: Document, text: str, layout: Layout, lexicon: Lexicon) -> list[Draft]:
     """All figures that the dictionary knows, in text order."""
     marks = mask(text, lexicon.names)
-    slots = find_slots(text, document.text, lexicon.all_units, marks, layout.starts)
+    slots = lexicon.slot_finder.find(text, document.text, marks, layout.starts)
     if not slots or not layout.clauses:
         return []
     hits = lexicon.quantity_book.find(text)
@@ -72,7 +72,7 @@ def _draft(
         value=int(slot.value) if slot.value == int(slot.value) else slot.value,
         unit=unit,
         bound=slot.bound,
-        per=per_of(text[match.stretch.before : slot.start]) if match.shared else slot.per,
+        per=lexicon.slot_finder.per_of(text[match.stretch.before : slot.start]) if match.shared else slot.per,
         scope=scope[0] if scope else None,
         modality=decision.modality,
         polarity=decision.polarity,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from engine.extraction.models import Bound, Per
 from engine.extraction.numerals import CHINESE, percent, value_of
+from engine.model import Model
 
 Frame = str  # "", "before" (由N…) or "after" (…至N)
 
@@ -45,50 +46,97 @@ MASKS = re.compile(
     r"|\d{4}版|[一二三]是|(?:十[一二三四五六七八九]?|二十)[大届五]|[一二三四五六七八九十]中全会"
     r"|PM\d+(?:\.\d+)?|\d+(?:\.\d+)?G网络|[45]G"
 )
-_BOUND_BEFORE: dict[str, Bound] = {
-    "不少于": "ge", "不低于": "ge", "不得少于": "ge", "不得低于": "ge", "不小于": "ge", "至少": "ge", "最少": "ge",
-    "超过": "ge", "超出": "ge", "突破": "ge", "逾": "ge", "超": "ge", "多于": "ge", "高于": "ge", "大于": "ge", "≥": "ge",
-    "上": "ge", "近": "approx", "约": "approx", "大约": "approx", "将近": "approx", "接近": "approx",
-    "不足": "le", "不到": "le", "不超过": "le", "不高于": "le", "不多于": "le", "不得超过": "le", "至多": "le",
-    "低于": "le", "少于": "le", "≤": "le",
-}  # fmt: skip
-_BOUND_AFTER: dict[str, Bound] = {
-    "及以上": "ge", "以上": "ge", "余": "ge", "多": "ge", "之多": "eq", "左右": "approx", "上下": "approx",
-    "以内": "le", "以下": "le", "之内": "le",
-}  # fmt: skip
-_PER: tuple[tuple[str, Per], ...] = (
-    ("每人每年", "person"), ("每名", "person"), ("每人", "person"), ("人均", "person"), ("任期内", "term"), ("任期", "term"),
-    ("每季度", "quarter"), ("每季", "quarter"), ("每半年", "half"), ("每月", "month"), ("每个月", "month"),
-    ("每年度", "year"), ("每年", "year"), ("一年", "year"), ("年均", "year"),
-)  # fmt: skip
-_NOT_A_UNIT = {
-    "部": "门分委级队属署", "家": "庭长属乡园", "名": "录单称义优", "人": "大民才均社口力事工防行文为生", "条": "例款件线",
-    "项": "目", "天": "然津", "日": "常报益前均", "分": "别局中类管析级为", "期": "间限待", "场": "所地景", "批": "复准评示",
-    "类": "型似", "处": "理置罚室分级于", "所": "有在属谓得", "课": "题程", "位": "列于置", "元": "旦宵", "支": "持队部撑付",
-    "次": "性数", "点": "多名位", "级": "联", "度": "过", "案": "件卷例", "门": "户口", "堂": "", "节": "日约能点", "讲": "话座述解",
-    "号": "", "起": "来到草诉动点步", "例": "如会", "年": "度级来以内报检", "月": "", "本": "级市县区省地年着",
-    "户": "籍外", "章": "", "页": "", "字": "", "种": "植子", "款": "", "张": "", "册": "", "块": "", "套": "", "米": "", "M": "", "G": "",
-}  # fmt: skip
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _BARE_MULTIPLIER = frozenset("百千万亿") | {"十百", "百千", "千万", "万千", "百万", "亿万", "千百"}
 
 
-@lru_cache(maxsize=4)
-def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
+class NumberWords(Model):
+    """checklists/extraction/numbers.yaml: the words around numbers, by what they mean."""
+
+    before: dict[Bound, tuple[str, ...]]
+    after: dict[Bound, tuple[str, ...]]
+    per: dict[Per, tuple[str, ...]]
+    not_units: dict[str, str]
+
+
+class SlotFinder:
+    """Finds slots; made once for a dictionary's units and the words around numbers."""
+
+    def __init__(self, units: tuple[str, ...], words: NumberWords) -> None:
+        self._before = {word: bound for bound, group in words.before.items() for word in group}
+        self._after = {word: bound for bound, group in words.after.items() for word in group}
+        self._per = [(word, per) for per, group in words.per.items() for word in group]
+        self._per.sort(key=lambda pair: -len(pair[0]))
+        self._pattern = _pattern(units, tuple(self._before), tuple(self._after), words.not_units)
+
+    def find(self, text: str, original: str, marks: bytearray, starts: list[int]) -> list[Slot]:
+        """The slots of `text`. `original` tells a full-width comma from a thousands comma; `starts` are clause starts."""
+        slots: list[Slot] = []
+        for found in self._pattern.finditer(text):
+            at = next(
+                (found.start(g) for g in ("frame", "tithe", "low") if found.start(g) >= 0), found.start()
+            )
+            if marks[at] or marks[found.end() - 1]:
+                continue
+            read = _read(found, text, original)
+            if read is None:
+                continue
+            value, number, ranged = read
+            clause = starts[bisect_right(starts, at) - 1]
+            lead = text[clause : found.start()]
+            if _is_growth(lead):
+                continue
+            before, after = found["before"] or "", found["after"] or ""
+            more = (found["more"] or "") + (found["more2"] or "")
+            bound: Bound = "eq"
+            if ranged or more:
+                bound = "ge"
+            elif after:
+                bound = self._after[after]
+            if before:
+                bound = self._before[before]
+            unit = found.span("unit") if found["unit"] else (found.end(), found.end())
+            slots.append(
+                Slot(
+                    found.start(),
+                    number,
+                    found.end(),
+                    value,
+                    *unit,
+                    bound,
+                    before or after or more,
+                    self.per_of(lead),
+                    "",
+                )
+            )
+        return _framed(slots, text)
+
+    def per_of(self, lead: str) -> Per | None:
+        """The frequency that the words before a number give (每季度, 每人每年)."""
+        near = lead[-24:]
+        return next((name for word, name in self._per if word in near), None)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _pattern(
+    units: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...], not_units: dict[str, str]
+) -> re.Pattern[str]:
     spelled = []
     for unit in sorted(units, key=len, reverse=True):
-        after = _NOT_A_UNIT.get(unit, "")
-        spelled.append(re.escape(unit) + (f"(?![{after}])" if after else ""))
-    before = "|".join(sorted(_BOUND_BEFORE, key=len, reverse=True))
+        longer = not_units.get(unit)
+        spelled.append(re.escape(unit) + (f"(?![{longer}])" if longer else ""))
     return re.compile(
-        rf"(?P<before>{before})?\s*"
+        rf"(?P<before>{_either(before)})?\s*"
         rf"(?:(?P<frame>百分之|千分之|万分之)(?P<share>{_NUM}|[{CHINESE}点]+)"
         rf"|(?P<tithe>[一二三四五六七八九](?:成半?(?![立为功果员都长效本就年])))"
         rf"|(?<![\dA-Za-z.+/第])(?P<low>{_NUM}|[{CHINESE}]+?)"
         rf"(?:(?P<range>-|~|至|到)(?P<high>{_NUM}))?"
         rf"(?P<more>余|多)?\s*(?P<scale>(?:万亿|亿|万|千|百|十)(?!元))?(?P<more2>余|多)?\s*"
         rf"(?P<unit>{'|'.join(spelled)}))"
-        r"(?P<after>及以上|以上|余|之多|左右|上下|以内|以下|之内)?"
+        rf"(?P<after>{_either(after)})?"
     )
 
 
@@ -111,55 +159,6 @@ def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
             a, b = found.span()
             marks[a:b] = b"\2" * (b - a)
     return marks
-
-
-def find_slots(
-    text: str, original: str, units: tuple[str, ...], marks: bytearray, starts: list[int]
-) -> list[Slot]:
-    """The slots of `text`. `original` tells a full-width comma from a thousands comma; `starts` are clause starts."""
-    slots: list[Slot] = []
-    for found in _pattern(units).finditer(text):
-        at = next((found.start(g) for g in ("frame", "tithe", "low") if found.start(g) >= 0), found.start())
-        if marks[at] or marks[found.end() - 1]:
-            continue
-        read = _read(found, text, original)
-        if read is None:
-            continue
-        value, number, ranged = read
-        clause = starts[bisect_right(starts, at) - 1]
-        lead = text[clause : found.start()]
-        if _is_growth(lead):
-            continue
-        before, after = found["before"] or "", found["after"] or ""
-        more = (found["more"] or "") + (found["more2"] or "")
-        bound: Bound = "eq"
-        if ranged or more:
-            bound = "ge"
-        elif after:
-            bound = _BOUND_AFTER[after]
-        if before:
-            bound = _BOUND_BEFORE[before]
-        unit = found.span("unit") if found["unit"] else (found.end(), found.end())
-        slots.append(
-            Slot(
-                found.start(),
-                number,
-                found.end(),
-                value,
-                *unit,
-                bound,
-                before or after or more,
-                per_of(lead),
-                "",
-            )
-        )
-    return _framed(slots, text)
-
-
-def per_of(lead: str) -> Per | None:
-    """The frequency that the words before a number give (每季度, 每人每年)."""
-    near = lead[-24:]
-    return next((name for word, name in _PER if word in near), None)
 
 
 def _read(found: re.Match[str], text: str, original: str) -> tuple[float, int, bool] | None:
