@@ -1,4 +1,4 @@
-"""Text -> `Document`: title, issuer, region, level, year, kind, sections and roles, and notices on what is not known."""
+"""Text -> `Document`: title, issuer, region, level, year, kind, sections, roles; notices on the unknown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FIRST_YEAR_OF_2021_OUTLINE = 2021
 
 
 class Layout(NamedTuple):
-    """The parts of a text: its head and tail lines, headings, title, signature, and the bounds of the body."""
+    """The parts of a text: head and tail lines, headings, title, signature, the bounds of the body."""
 
     text: str
     head: Sequence[Line]
@@ -95,7 +95,8 @@ def _layout(text: str) -> Layout:
     head, tail = head_lines(text), tail_lines(text)
     sections = find_sections(text)
     title = find_title(head, sections)
-    body = titles.body_start(head, title, sections)
+    body = min(titles.body_start(head, title, sections), len(text))
+    body += text.startswith("\n", body)
     signature = organs.find_signature(tail, max(body, len(text) // 3))
     back = signature.start if signature else _tail_start(tail, body, len(text))
     return Layout(text, head, tail, _cut_at(sections, back), title, signature, body, back)
@@ -144,7 +145,7 @@ def _printed_year(layout: Layout) -> int | None:
 def _year_by_date(days: Days, kind: Kind | None) -> int | None:
     """A report is signed and published in the year after the one it reports; a plan in its own."""
     day = days.signed or days.published
-    return day and day.year - (kind != "work_plan")
+    return day.year - (kind != "work_plan") if day else None
 
 
 def _signed_without_year(layout: Layout, days: Days, kind: Kind, year: int | None) -> date | None:
@@ -187,7 +188,7 @@ def _level(layout: Layout, place: Located) -> Level | None:
 
 
 def _issuer(layout: Layout, place: Located, kind: Kind) -> str | None:
-    """The body that speaks: in the title, the signature, the source line; else the government of the place."""
+    """The body that speaks: in the title, the signature, the source line; else the place's government."""
     titled = organs.in_title(layout.title_text)
     if titled and organs.is_organ(titled):
         return titled

@@ -1,4 +1,4 @@
-"""The kind of a document, from its title, its opening and what its headings hold; never from words anywhere else."""
+"""The kind of a document, from its title, its opening and its headings; never from words anywhere else."""
 
 from __future__ import annotations
 

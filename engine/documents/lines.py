@@ -9,7 +9,7 @@ TAIL_LINES, TAIL_CHARS = 40, 4000
 
 
 class Line(NamedTuple):
-    """A line that is not blank: `text` without the white space around it, `start` and `end` of the whole line."""
+    """A line that is not blank: `text` without white space around it, `start` and `end` of the line."""
 
     text: str
     start: int

@@ -14,7 +14,7 @@ Role = Literal["achievements", "problems", "plan", "first_responsibility", "fron
 
 
 class Region(Model):
-    """An administrative division: full names (辽宁省, 朝阳市, 北票市) and the six-digit code of the lowest one known."""
+    """An administrative division: full names (辽宁省, 朝阳市, 北票市), and the code of the lowest known."""
 
     province: str | None = None
     city: str | None = None

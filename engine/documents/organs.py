@@ -39,7 +39,7 @@ def is_organ(text: str) -> bool:
 
 
 def rank_of(organ: str) -> Rank | None:
-    """What sort of body a single name is; `place` for a government or party committee of an administrative division."""
+    """What sort of body a single name is; `place` for the government or party committee of a division."""
     organs = words().organs
     name = organ.strip()
     if any_of(organs.zone, after=r"\Z").search(name):

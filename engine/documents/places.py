@@ -1,7 +1,7 @@
 """The table of administrative divisions: names and codes -> places.
 
-Read from `checklists/regions.csv` (made by tools/make_regions.py). Former names are in it with the date of the first
-table without them.
+Read from `checklists/regions.csv` (made by tools/make_regions.py). Former names are in it with the
+date of the first table without them.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Places:
         self.longest = max((len(name) for name in self.by_name), default=0)
 
     def named(self, name: str) -> list[Place]:
-        """Places of this full name or this ethnic short form (恩施州); of the same name under one parent, the latest."""
+        """Places of this full name or ethnic short form (恩施州); of one name under one parent the latest."""
         return self._latest(
             self.by_name.get(name) or [p for p in self.by_short.get(name, []) if name[-1] in SUFFIX_CHARS]
         )

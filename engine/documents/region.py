@@ -1,7 +1,7 @@
 """Where a document is from: its own place by title, signature, source or opening, never by a guess.
 
-In: the texts in which a body names itself, strongest first, and the texts that tell places of one name apart. Out: the
-region, the level of the place, and notices for places that are unknown or cannot be told apart.
+In: the texts in which a body names itself, strongest first, and the text that tells places of one name apart.
+Out: the region, the level of the place, and notices for places that are unknown or cannot be told apart.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Located(NamedTuple):
 
 
 def mentions(text: str) -> Iterator[Mention]:
-    """Full place names in `text`; names like common words only right after the name of what they belong to."""
+    """Full place names in `text`; those like common words only right after what they belong to."""
     table, common, free = places(), set(words().regions.common), 0
     for at, char in enumerate(text):
         if char not in SUFFIX_CHARS:
@@ -57,13 +57,8 @@ def mentions(text: str) -> Iterator[Mention]:
             name = text[start : at + 1]
             if not table.named(name):
                 continue
-            if (
-                start == free
-                and free
-                or len(name) > 2
-                and name not in common
-                or _is_apart(text, start, name in common)
-            ):
+            joined, usual = bool(free) and start == free, len(name) > 2 and name not in common
+            if joined or usual or _is_apart(text, start, name in common):
                 yield Mention(name, start, at + 1)
                 free = at + 1
                 break
@@ -75,7 +70,7 @@ def _is_apart(text: str, start: int, common: bool) -> bool:
 
 
 def locate(named: Sequence[str], opening: str, context: str) -> Located:
-    """The place of the body that `named` (title, signature, source: strongest first) or the `opening` speaks of.
+    """The place of the body that `named` (title, signature, source: strongest first) or `opening` speaks of.
 
     `context` is all the text in which names that tell places apart are looked for.
     """
@@ -179,7 +174,7 @@ def _support(table: Places, place: Place, context: str) -> int:
 
 
 def _outside_table(name: str, context: str) -> Located:
-    """A place that the table does not have: its name as printed, under the places that the text names with it."""
+    """A place that the table does not have: its name as printed, under the places named with it."""
     table = places()
     notice = f"“{name}”不在区划表中（截至 {table.as_of}），请核对，或用 --region、--level 写明"
     level = _BY_SUFFIX.get(name[-1])

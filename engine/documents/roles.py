@@ -1,7 +1,7 @@
 """Sections and text -> role spans: which stretch reports achievements, admits problems, announces plans.
 
-Headings decide. Where a heading is missing, or holds both (存在问题及下一步打算), the words that open a passage do:
-such a passage ends at the next heading of the same or a higher rank than the section it stands in.
+Headings decide. Where a heading is missing, or holds both (存在问题及下一步打算), the words that open a
+passage do: such a passage ends at the next heading of the same or a higher rank than its section.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _is_of_next_year(title: str, year: int | None) -> bool:
 
 
 def _base(sections: Sequence[Section], body: int, back: int, year: int | None) -> list[_Span]:
-    """What headings say: each stretch with its roles, its cue, and how far a passage opened in it may reach."""
+    """What headings say: each stretch, its roles, its cue, and how far a passage opened in it may reach."""
     carried: dict[int, tuple[frozenset[Role], str]] = {}
     starts: list[tuple[int, frozenset[Role], str, int]] = [(body, frozenset({"achievements"}), "", back)]
     for i, section in enumerate(sections):
@@ -142,7 +142,8 @@ def _overlay(base: Sequence[_Span], passages: Sequence[_Span]) -> Iterator[_Span
 def _cues(text: str, body: int, back: int, year: int | None) -> Iterator[tuple[int, Role, str]]:
     """Where a passage opens, with its role and the words that open it."""
     rules = words().roles.passages
-    for role, before in (("problems", _CLAUSE_START), ("plan", _SENTENCE_START)):
+    places: tuple[tuple[Role, str], ...] = (("problems", _CLAUSE_START), ("plan", _SENTENCE_START))
+    for role, before in places:
         rule = rules[role]
         for found in any_of(rule.open, before).finditer(text, body, back):
             if not any_of(rule.never).search(text, _sentence_start(text, found.start()), found.end()):

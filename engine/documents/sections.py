@@ -1,7 +1,8 @@
 """Text -> sections: the headings 一、 (一) 1. (1) 一是, at line starts and inside long lines.
 
-A mark counts at the start of a line, or inside a line when it follows the end of a sentence (or a heading still without
-an end) and its number is the one expected there. Lists such as 一、二审, dates and decimals are no headings.
+A mark counts at the start of a line, or inside a line when it follows the end of a sentence (or a heading
+still without an end) and its number is the one expected there. Lists such as 一、二审, dates and decimals
+are no headings.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _is_open(text: str, before: _Mark, at: int) -> bool:
 
 
 def _title(text: str, mark: _Mark, following: int) -> tuple[str, int]:
-    """Title and where the body begins; a numbered sentence without a title of its own is named by its first clause."""
+    """Title and where the body begins; a numbered sentence without a title is named by its first clause."""
     limit = min(following, mark.end + TITLE)
     end = _BREAK.search(text, mark.end, limit)
     if mark.rank < 5 and (end or limit == following):
@@ -123,7 +124,7 @@ def _title(text: str, mark: _Mark, following: int) -> tuple[str, int]:
 
 
 def _nest(marks: list[_Mark], length: int) -> tuple[list[int | None], list[int]]:
-    """Parents and ends. Where (一) starts anew and the heading above is followed by a gap, that heading ends there."""
+    """Parents and ends. Where (一) starts anew and a gap follows the heading above, that one ends there."""
     gaps = _gaps(marks)
     parents: list[int | None] = []
     ends = [length] * len(marks)

@@ -18,7 +18,7 @@ _HTML = re.compile(
 
 
 def format_name(path: Path, by_extension: str | None) -> str:
-    """The name of the format of the file at `path`, empty when it is none that is read. Raises `FazhiError`."""
+    """The name of the format of the file at `path`, empty when none is read. Raises `FazhiError`."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith(b"%PDF") or b"%PDF-" in head[:1024]:
@@ -28,7 +28,7 @@ def format_name(path: Path, by_extension: str | None) -> str:
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip(path)
     if head.startswith(b"{\\rtf"):
-        return "legacy"
+        return "doc"
     if head.startswith(_PICTURES):
         raise FazhiError("这是图片，没有文字", mend="请先做文字识别（OCR），另存为 docx 或 txt")
     if _HTML.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff").replace(b"\x00", b"")):
@@ -41,7 +41,7 @@ def _ole(path: Path) -> str:
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise FazhiError("文件加了密码", mend="请在 Word 或 WPS 中去掉打开密码后重试")
-    return "legacy"
+    return "doc"
 
 
 def _zip(path: Path) -> str:
@@ -53,5 +53,5 @@ def _zip(path: Path) -> str:
     if "word/document.xml" in names:
         return "docx"
     if "content.xml" in names and "mimetype" in names:
-        return "legacy"
+        return "doc"
     raise FazhiError("这是压缩包或表格，不是文档", mend="请解压后给出其中的 docx、pdf 或 txt 文件")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from engine.documents.lines import Line
@@ -15,6 +16,7 @@ from engine.documents.words import any_of, words
 _LONGEST = 80
 _SENTENCE = re.compile(r"[。！？；!?;]")
 _DATE_ONLY = re.compile(rf"[(（]?\s*{DATE}\s*[)）]?\Z")
+_OPENS_TEXT = re.compile(rf"{YEAR}年|如下|[。；;]")
 _LABELLED = re.compile(r"[^，。,]{0,8}[:：]")
 _INLINE = re.compile(
     rf"[^。！？；，,：:\n]{{6,50}}?(?=[ 　\t]+|(?<=报告|总结|要点){YEAR}年|(?<=报告|总结|要点)今年)"
@@ -33,7 +35,7 @@ def find_title(lines: Sequence[Line], sections: Sequence[Section]) -> Title | No
     first = next((s.start for s in sections if s.rank <= 2), None)
     usable = [line for line in lines if first is None or line.start < first]
     best: tuple[int, Title] | None = None
-    for i, line in enumerate(usable):
+    for i in range(len(usable)):
         for count in (3, 2, 1):
             if candidate := _joined(usable[i : i + count], count):
                 score = _score(candidate.text)
@@ -48,7 +50,7 @@ def _joined(lines: Sequence[Line], count: int) -> Title | None:
     """`count` lines as one title, where they can be one."""
     if len(lines) < count or not all(_may_be_part(line.text) for line in lines):
         return None
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if not _continues(above.text, below.text):
             return None
     parts = [line.text for line in lines]
@@ -124,11 +126,14 @@ def body_start(lines: Sequence[Line], title: Title | None, sections: Sequence[Se
             continue
         if first is not None and line.start >= first:
             break
-        is_addressee = len(line.text) <= 60 and line.text.endswith((":", "："))
-        if not (is_addressee or is_furniture(line.text)):
+        if not (_is_addressee(line.text) or is_furniture(line.text)):
             break
         end = line.end
     return end
+
+
+def _is_addressee(text: str) -> bool:
+    return len(text) <= 60 and text.endswith((":", "：")) and not _OPENS_TEXT.search(text)
 
 
 def is_furniture(text: str) -> bool:
@@ -147,7 +152,7 @@ def is_furniture(text: str) -> bool:
 
 
 def addressee(lines: Sequence[Line], title: Title | None) -> str:
-    """The line that names the receivers (中共朝阳市委、朝阳市人民政府：), without its colon; empty when there is none."""
+    """The line that names the receivers (中共某市委、某市人民政府：), without its colon; empty for none."""
     after = [line.text for line in lines if title is not None and line.start >= title.end][:6]
     return next(
         (

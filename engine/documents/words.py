@@ -1,4 +1,4 @@
-"""The words of the documents room: `checklists/documents.yaml` as a model, its fragments joined into patterns."""
+"""The words of the documents room: `checklists/documents.yaml` as a model, fragments joined into patterns."""
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ class Furniture(Model):
     drop: tuple[str, ...]
     drop_names: tuple[str, ...]
     article: tuple[str, ...]
+    inline: tuple[str, ...]
     lines: tuple[str, ...]
 
 
@@ -109,7 +110,7 @@ def words() -> Words:
 
 @cache
 def any_of(fragments: tuple[str, ...], before: str = "", after: str = "") -> re.Pattern[str]:
-    """A pattern that matches any of `fragments` between `before` and `after`; nothing, where there are none."""
+    """A pattern that matches any of `fragments` between `before` and `after`; none of none."""
     if not fragments:
         return re.compile(r"(?!)")
     try:

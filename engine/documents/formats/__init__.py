@@ -1,7 +1,7 @@
 """One module a file format, found by its place: each says its `NAME`, `EXTENSIONS`, and how to `read` a file.
 
-`read(path)` gives a `Raw`; it may raise `FazhiError` with a line for the user, and anything else when the file is
-damaged (the room's door turns that into one line).
+`read(path)` gives a `Raw`; it may raise `FazhiError` with a line for the user, and anything else
+when the file is damaged (the room's door turns that into one line).
 """
 
 from __future__ import annotations
