@@ -5,7 +5,9 @@ durable-rules 2.0.28 has hard edges; what is done about each:
 
 - a Host keeps two timer threads and its rulesets for good: one Host a process, whose timers are never started
   (`assert_fact` runs every action before it returns), and a ruleset for each content;
-- state is kept for each `sid`: a new one for every report, deleted afterwards;
+- state is kept for each `sid`: a new one for every report, deleted afterwards. Deleting a state in which no
+  rule has fired frees memory that was never set (a crash, sooner or later), so a first fact that always
+  fires goes before the others, which also shows that the ruleset is alive;
 - joins, negation, events and its regular expressions misfire: one wide fact an item, flat rules, numbers
   only;
 - a callback that raises is swallowed, one with two parameters waits for ever: one parameter, one append.
@@ -28,6 +30,7 @@ from engine.rules.statements import Number, Statements
 
 _OPERATORS = {">=": "$gte", ">": "$gt", "<": "$lt", "<=": "$lte"}
 _REMEMBERED = 16
+_WAKING = "wake"
 # A margin of two figures may be twice the largest figure.
 _LARGEST_HANDED = 2.1e15
 
@@ -75,6 +78,7 @@ class _SharedHost:
         self._known: set[str] = set()
         self._fired: set[Firing] = set()
         self._sids = itertools.count(1)
+        self._awake = False
         self._lock = threading.Lock()
 
     def run(self, name: str, sheets: Sequence[Sheet], facts: Sequence[dict[str, Any]]) -> set[Firing]:
@@ -83,12 +87,19 @@ class _SharedHost:
             self._register(name, sheets)
             self._fired.clear()
             sid = f"r{next(self._sids)}"
+            self._wake(name, sid)
             try:
-                for fact in facts:
-                    self._assert(name, {**fact, "sid": sid, "id": f"{sid}/{fact['item']}"})
+                for number, fact in enumerate(facts):
+                    self._assert(name, {**fact, "sid": sid, "id": f"f{number}"})
             finally:
                 self._host.delete_state(name, sid)
             return set(self._fired)
+
+    def _wake(self, name: str, sid: str) -> None:
+        self._awake = False
+        self._host.assert_fact(name, {"item": _WAKING, "sid": sid, "id": "wake"})
+        if not self._awake:
+            raise RuntimeError(f"ruleset {name} does not answer")
 
     def _register(self, name: str, sheets: Sequence[Sheet]) -> None:
         if name in self._known:
@@ -98,7 +109,8 @@ class _SharedHost:
             for sheet in sheets
             for number, rule in enumerate(sheet.rules)
         }
-        self._host.set_rulesets({name: rules})
+        waking = {"all": [{"m": {"item": _WAKING}}], "run": self._waken}
+        self._host.set_rulesets({name: {_WAKING: waking, **rules}})
         self._known.add(name)
 
     def _assert(self, name: str, fact: dict[str, Any]) -> None:
@@ -107,6 +119,9 @@ class _SharedHost:
             self._host.assert_fact(name, fact)
         except self._not_handled:
             return
+
+    def _waken(self, closure: Any) -> None:
+        self._awake = True
 
     def _note(self, firing: Firing) -> Callable[[Any], None]:
         def note(closure: Any) -> None:
