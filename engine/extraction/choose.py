@@ -224,7 +224,7 @@ class Chooser:
         if hit := (
             hits.last_before(word, own.before, own.start)
             or hits.first_after(word, slot.end, own.after)
-            or hits.first_after(word, own.before, own.after)
+            or self._around(word, own)
         ):
             return _OWN, *hit
         if hit := hits.last_before(word, clause.start, own.before):
@@ -248,6 +248,11 @@ class Chooser:
             if hit := hits.last_before(word, low, high):
                 return _HEADING * _DECAY**depth, *hit
         return None
+
+    def _around(self, word: int, own: Stretch) -> tuple[int, int] | None:
+        """A hit that begins before the number and ends behind it (听取…汇报)."""
+        hit = self.hits.first_after(word, own.before, own.after)
+        return hit if hit is not None and hit[0] < own.start else None
 
     def _earlier(self, word: int, low: int, high: int) -> tuple[int, int] | None:
         """The last hit before `high` in the sentence that is not in a clause of mere comparison."""
