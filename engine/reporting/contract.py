@@ -99,7 +99,7 @@ class ChecklistOut(Model):
     id: str = Field(description="清单代号")
     version: str = Field(description="清单版本")
     title: str = Field(description="清单名称")
-    chain: tuple[str, ...] = Field(description="沿用的各级清单，自上而下")
+    chain: tuple[str, ...] = Field(description="本清单，其后是它沿用的上级清单")
     content_hash: str = Field("", description="清单内容的校验值")
     chosen: str = Field("", description="为何用这份清单")
 

@@ -13,8 +13,9 @@ def number(value: float) -> str:
 
 
 def percent(value: float) -> str:
-    """A percentage with at most one decimal: 95.2%, 100%."""
-    return f"{value:.1f}".removesuffix(".0") + "%"
+    """A percentage with at most one decimal: 95.2%, 100%; what falls short of 100 never reads 100%."""
+    shown = min(value, 99.9) if value < 100 else value
+    return f"{shown:.1f}".removesuffix(".0") + "%"
 
 
 def day(value: date) -> str:
@@ -23,7 +24,7 @@ def day(value: date) -> str:
 
 
 def amount(fact: Fact, bounds: dict[str, str], periods: dict[str, str]) -> str:
-    """A fact's value with bound, period and unit: 每人不少于60学时; a statement gives 已写明."""
+    """A fact's value with bound, period and unit: 每人不少于60学时; a statement gives `bounds["stated"]`."""
     if isinstance(fact.value, bool):
         return bounds["stated"]
     if isinstance(fact.value, date):

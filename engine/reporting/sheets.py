@@ -86,6 +86,8 @@ def shade(cell: Cell, tone: str) -> None:
 def table(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[dict[str, Any]], top: int = 1) -> int:
     """A bordered table with its heading in row `top`; gives the last row."""
     heading(sheet, [column.title for column in columns], top)
+    deepest = max(_lines(column.title, column.width) for column in columns)
+    sheet.row_dimensions[top].height = deepest * _LINE + 6
     for y, row in enumerate(rows, top + 1):
         for x, column in enumerate(columns, 1):
             _fill(_cell(sheet, y, x), column, row)

@@ -190,8 +190,9 @@ def _titled(name: str) -> str:
 
 def _quote(evidence: Evidence) -> View:
     page = f"第{evidence.page}页" if evidence.page else ""
-    place = "，".join(filter(None, (evidence.section, page)))
-    return {"quote": evidence.quote, "section": evidence.section, "page": evidence.page, "place": place}
+    section = evidence.section.replace(" > ", "／")
+    place = "，".join(filter(None, (section, page)))
+    return {"quote": evidence.quote, "section": section, "page": evidence.page, "place": place}
 
 
 def _figures(finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> list[View]:

@@ -8,9 +8,32 @@ from engine.reporting.contract import CheckOutput, FactsOutput
 from engine.reporting.writers.result_json import render
 from tests.reporting import factory
 
-DOCUMENT = set("path kind title issuer level region report_year outline signed_on published_on".split())
-FACT = set("key label value unit bound per scope modality year source evidence".split())
-FINDING = set("item title article verdict severity points possible reason remedy facts evidence".split())
+DOCUMENT = {
+    "path",
+    "kind",
+    "title",
+    "issuer",
+    "level",
+    "region",
+    "report_year",
+    "outline",
+    "signed_on",
+    "published_on",
+}
+FACT = {"key", "label", "value", "unit", "bound", "per", "scope", "modality", "year", "source", "evidence"}
+FINDING = {
+    "item",
+    "title",
+    "article",
+    "verdict",
+    "severity",
+    "points",
+    "possible",
+    "reason",
+    "remedy",
+    "facts",
+    "evidence",
+}
 
 
 def test_check_has_every_key_of_the_contract() -> None:

@@ -131,6 +131,18 @@ def test_a_document_that_is_no_report_gives_the_reason_and_no_verdicts() -> None
         assert "已达标事项" not in text
 
 
+def test_a_work_plan_is_said_to_prove_nothing() -> None:
+    for writer in (gap_html, gap_markdown):
+        assert "不能证明已经做到" in writer.render(factory.result(kind="work_plan")).decode()
+        assert "不能证明已经做到" not in writer.render(factory.result()).decode()
+
+
+def test_the_place_of_a_quote_is_told_from_the_outermost_heading_inwards() -> None:
+    evidence = (factory.quote("已经做到", section="一、成效 > （二）执法", page=4),)
+    result = factory.result((factory.finding(5, "met", evidence=evidence),))
+    assert "（一、成效／（二）执法，第4页）" in gap_markdown.render(result).decode()
+
+
 def test_a_report_without_gaps_says_so() -> None:
     clean_result = factory.result((factory.finding(5, "met", evidence=(factory.quote("已经做到"),)),))
     assert "各适用项目均已达标。" in gap_markdown.render(clean_result).decode()
