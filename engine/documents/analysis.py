@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.documents import dates, organs, titles
-from engine.documents.kinds import kind_by_content, kind_by_title
+from engine.documents.kinds import issued_title, kind_by_content, kind_by_title
 from engine.documents.lines import Line, head_lines, tail_lines
 from engine.documents.models import Document, Given, Kind, Level, Page, RoleSpan, Section
 from engine.documents.numerals import parse_date, parse_month_day
@@ -139,7 +139,8 @@ def _days(layout: Layout) -> Days:
 
 
 def _printed_year(layout: Layout) -> int | None:
-    return dates.first_year(layout.title_text) or dates.first_year(layout.opening[:150])
+    titled = dates.first_year(layout.title_text) or dates.first_year(issued_title(layout.title_text))
+    return titled or dates.first_year(layout.opening[:150])
 
 
 def _year_by_date(days: Days, kind: Kind | None) -> int | None:
@@ -167,7 +168,8 @@ def _located(layout: Layout, given: Given) -> Located:
         return given_region(given.region)
     signer = layout.signature.organ if layout.signature else ""
     receiver = titles.addressee(layout.head, layout.title)
-    named = [organs.in_title(layout.title_text), signer, dates.source(layout.head)]
+    inner = organs.in_title(issued_title(layout.title_text))
+    named = [organs.in_title(layout.title_text), inner, signer, dates.source(layout.head)]
     text = layout.text
     context = "\n".join((layout.title_text, receiver, text[:_CONTEXT], text[-2000:]))
     return locate([name for name in named if name], layout.opening, context)

@@ -13,7 +13,7 @@ from engine.documents.words import any_of, words
 _GAP = r"[\s　]{0,4}[\]】]?[\s　]{0,4}[:：]?[\s　]{0,6}"
 _UNDER_TITLE = re.compile(rf"[(（]?\s*({DATE})\s*[)）]?\Z")
 _ISSUED = re.compile(rf"({MONTH_DAY})[,，]?[^。\n]{{0,12}}?(?:制定|印发|出台)")
-_YEAR = re.compile(rf"({YEAR})年")
+_YEAR = re.compile(rf"(?<![\d—–\-~～至到])({YEAR})年")
 
 
 def labelled(
@@ -68,7 +68,7 @@ def issued_in_opening(text: str) -> str:
 
 
 def first_year(text: str) -> int | None:
-    """The first year named in `text` outside of 《》 and document numbers."""
+    """The first year named in `text` outside of 《》, document numbers and ranges such as 2021—2025年."""
     bare = re.sub(r"《[^》]{0,80}》|[〔\[（(]\d{4}[〕\]）)]", "", text)
     found = _YEAR.search(bare)
     return number(found[1]) if found else None

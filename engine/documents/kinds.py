@@ -12,13 +12,18 @@ _ISSUES = re.compile(r"(?:印发|发布|公布|公开)[^《]{0,6}《([^》]{4,60
 _BRACKETS = re.compile(r"[(（][^()（）]{0,30}[)）]\Z")
 
 
+def issued_title(title: str) -> str:
+    """The title in 关于印发《…》的通知, or empty."""
+    found = _ISSUES.search(title)
+    return found[1] if found else ""
+
+
 def kind_by_title(title: str | None) -> Kind | None:
     """The kind a title names; None when it names none."""
     if not title:
         return None
     kinds = words().kinds
-    issued = _ISSUES.search(title)
-    name = issued[1] if issued else title
+    name = issued_title(title) or title
     name = _BRACKETS.sub("", any_of(kinds.suffixes, after=r"\Z").sub("", _BRACKETS.sub("", name))).rstrip(
         "》"
     )

@@ -57,20 +57,20 @@ class Places:
         self.as_of = as_of
         self.by_code: dict[str, Place] = {}
         self.by_name: dict[str, list[Place]] = defaultdict(list)
+        self.by_ethnic: dict[str, list[Place]] = defaultdict(list)
         self.by_short: dict[str, list[Place]] = defaultdict(list)
         for place in rows:
             if place.code not in self.by_code or not place.until:
                 self.by_code[place.code] = place
             self.by_name[place.name].append(place)
             for short in short_names(place.name):
-                self.by_short[short].append(place)
+                index = self.by_ethnic if short[-1] == place.name[-1] else self.by_short
+                index[short].append(place)
         self.longest = max((len(name) for name in self.by_name), default=0)
 
     def named(self, name: str) -> list[Place]:
         """Places of this full name or ethnic short form (恩施州); of one name under one parent the latest."""
-        return self._latest(
-            self.by_name.get(name) or [p for p in self.by_short.get(name, []) if name[-1] in SUFFIX_CHARS]
-        )
+        return self._latest(self.by_name.get(name) or self.by_ethnic.get(name, []))
 
     def short(self, name: str) -> list[Place]:
         """Places of this name without its suffix (北票, 内蒙古)."""

@@ -17,7 +17,8 @@ from engine.documents.words import any_of, words
 from engine.errors import FazhiError
 
 _HAN = re.compile(r"[一-龥]")
-_UNKNOWN = re.compile(r"(?:中共)?([一-龥]{2,8}?[市县区旗州盟])(?:委|(?:人民)?政府|\Z)")
+_UNKNOWN = re.compile(r"(?:中共)?([一-龥]{1,8}?[市县区旗州盟])(?:委|(?:人民)?政府|管理委员会|管委会|\Z)")
+_GENERIC = re.compile(r"[我本全各该两乡县城市省地]?[省市县区旗州]+\Z")
 _BY_SUFFIX: dict[str, Level] = {
     "县": "county",
     "区": "county",
@@ -25,8 +26,10 @@ _BY_SUFFIX: dict[str, Level] = {
     "州": "prefecture",
     "盟": "prefecture",
 }
-_GENERIC = re.compile(
-    r"^(?:我|本|全|各|该|两|乡|县|城|市|省|地)?(?:省|市|县|区|旗|州)+$|(?:开发|高新|示范|经开|新|工业|园|社|辖|景|自贸|保税)区$"
+
+
+_LEADS = re.compile(  # 省委、省政府坚强领导下: a body above
+    r"(?:党?委|委员会)?[、,，]?(?:[省市县区州]委)?[、,，]?(?:[省市县区州]?(?:人民)?政府)?[^，。,]{0,8}(?:领导下|指导下|部署)"
 )
 
 
@@ -75,37 +78,36 @@ def locate(named: Sequence[str], opening: str, context: str) -> Located:
     `context` is all the text in which names that tell places apart are looked for.
     """
     for text in named:
-        chain = _chain(text) or _short(text)
+        chain, rest = _chain(text)
+        chain = chain or _short(text)
+        if unknown := _unknown(rest):
+            return _outside_table(chain, unknown, context)
         if chain:
             return _resolve(chain, context)
-        if unknown := _unknown(text):
-            return _outside_table(unknown, context)
     subject = _subject(opening) or _most_named(context)
     return _resolve(subject, context) if subject else Located()
 
 
-def _chain(text: str) -> list[str]:
-    """The first run of names that follow each other directly: [辽宁省, 朝阳市, 北票市]."""
+def _chain(text: str) -> tuple[list[str], str]:
+    """The first run of names that follow each other directly (辽宁省, 朝阳市, 北票市), and the text after it."""
     chain: list[Mention] = []
     for mention in mentions(text):
         if chain and mention.start != chain[-1].end:
             break
         chain.append(mention)
-    return [mention.name for mention in chain]
+    return [mention.name for mention in chain], text[chain[-1].end :] if chain else text
 
 
 def _short(text: str) -> list[str]:
-    """A name without its suffix that opens `text`, where only one place has it."""
-    for length in range(6, 1, -1):
-        found = places().short(text[:length])
-        if len(text) >= length and len(found) == 1 and text[length : length + 1] not in SUFFIX_CHARS:
-            return [found[0].name]
-    return []
+    """A name without its suffix, where only one place has it."""
+    found = places().short(text)
+    return [found[0].name] if len(found) == 1 else []
 
 
 def _unknown(text: str) -> str:
+    """A name with the suffix of a division at the beginning of `text`, or empty."""
     found = _UNKNOWN.match(text.strip())
-    return found[1] if found and not _GENERIC.search(found[1]) else ""
+    return found[1] if found and len(found[1]) > 1 and not _GENERIC.match(found[1]) else ""
 
 
 def _subject(opening: str) -> list[str]:
@@ -115,15 +117,10 @@ def _subject(opening: str) -> list[str]:
     run: list[Mention] = []
     for mention in mentions(opening):
         run = [*run, mention] if run and run[-1].end == mention.start else [mention]
-        before = opening[max(0, run[0].start - 3) : run[0].start]
+        before = opening[max(0, run[0].start - 5) : run[0].start]
         score = 1 + 2 * bool(any_of(rules.subject).match(opening, mention.end))
         score -= 3 * bool(any_of(rules.elsewhere, after=r"(?:中共)?\Z").search(before))
-        score -= 3 * bool(
-            re.match(
-                r"(?:党?委|委员会)?[、,，]?(?:[省市县区州]委)?[、,，]?(?:[省市县区州]?(?:人民)?政府)?[^，。,]{0,8}(?:领导下|指导下|部署)",
-                opening[mention.end :],
-            )
-        )
+        score -= 3 * bool(_LEADS.match(opening, mention.end))
         if score > best[0] or (score == best[0] and run[0].name in best[1]):
             best = score, [m.name for m in run]
     return best[1]
@@ -173,17 +170,17 @@ def _support(table: Places, place: Place, context: str) -> int:
     return score
 
 
-def _outside_table(name: str, context: str) -> Located:
-    """A place that the table does not have: its name as printed, under the places named with it."""
+def _outside_table(above: Sequence[str], name: str, context: str) -> Located:
+    """A place that the table does not have: its name as printed, under the places printed before it."""
     table = places()
+    around = _resolve(above, context).region if above else Region()
+    if any_of(words().regions.zones, after=r"\Z").search(name):
+        return Located(around, None, name, (f"“{name}”不是一级行政区划，请用 --level 写明按哪一级检查",))
     notice = f"“{name}”不在区划表中（截至 {table.as_of}），请核对，或用 --region、--level 写明"
-    level = _BY_SUFFIX.get(name[-1])
-    if level != "county":
-        return Located(Region(), level, name, (notice,))
-    above = {m.name for m in mentions(context[:3000]) if context.startswith(name, m.end)}
-    known = table.named(above.pop()) if len(above) == 1 else []
-    region = table.region(known[0]) if len(known) == 1 and known[0].level != "county" else Region()
-    return Located(region.model_copy(update={"county": name}), level, name, (notice,))
+    level = _BY_SUFFIX.get(name[-1]) or ("county" if around.city else None)
+    if level == "county":
+        around = around.model_copy(update={"county": name})
+    return Located(around, level, name, (notice,))
 
 
 def given_region(text: str) -> Located:
@@ -197,7 +194,7 @@ def given_region(text: str) -> Located:
         return Located(table.region(place), place.level, place.name)
     chain = [mention.name for mention in mentions(name)]
     if "".join(chain) != re.sub(r"[\s　、,，/-]", "", name):
-        chain = _short(name) if len(_short(name)) and len(name) <= 6 else []
+        chain = _short(name)
     fitting = [place for place in table.named(chain[-1]) if _fits(table, place, chain[:-1])] if chain else []
     if not fitting:
         raise FazhiError(f"区划表中没有“{name}”", mend="请写全称（如 辽宁省朝阳市北票市）或六位代码")

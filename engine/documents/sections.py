@@ -8,6 +8,7 @@ are no headings.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from engine.documents.models import Section
@@ -23,6 +24,7 @@ _MARK = re.compile(
 )
 _BREAK = re.compile(r"[。！？!?\n]")
 _SOFT = re.compile(r"[,，;；:：\n]")
+_RUN_ON = re.compile(rf"[^。！？\n]{{4,30}}?(?=(?<=[划算排路题足效施况法因向])(?:{YEAR}年|我[省市县区]))")
 _SPACE = " \t　\xa0•·"
 _ENDS = frozenset("。！？!?；;:：】]”」』")
 _LIST_ENDS = frozenset("。！？!?；;:：,，")
@@ -113,6 +115,8 @@ def _title(text: str, mark: _Mark, following: int) -> tuple[str, int]:
     """Title and where the body begins; a numbered sentence without a title is named by its first clause."""
     limit = min(following, mark.end + TITLE)
     end = _BREAK.search(text, mark.end, limit)
+    if mark.rank < 5 and (run_on := _RUN_ON.match(text, mark.end, limit)):
+        return run_on[0].strip(_SPACE), run_on.end()
     if mark.rank < 5 and (end or limit == following):
         stop = end.start() if end else limit
         return text[mark.end : stop].strip(_SPACE).rstrip(":："), end.end() if end else limit
@@ -144,12 +148,8 @@ def _nest(marks: list[_Mark], length: int) -> tuple[list[int | None], list[int]]
 def _gaps(marks: list[_Mark]) -> set[int]:
     """Indexes of rank 1 headings after which a number is left out, or none follows."""
     tops = [i for i, mark in enumerate(marks) if mark.rank == 1]
-    following = [*tops[1:], None]
-    return {
-        i
-        for i, after in zip(tops, following, strict=True)
-        if after is None or marks[after].value != marks[i].value + 1
-    }
+    consecutive = {i for i, after in pairwise(tops) if marks[after].value == marks[i].value + 1}
+    return set(tops) - consecutive
 
 
 def _list_end(text: str, mark: _Mark, end: int) -> int:

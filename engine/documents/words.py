@@ -87,6 +87,7 @@ class RegionWords(Model):
 
     common: tuple[str, ...]
     subject: tuple[str, ...]
+    zones: tuple[str, ...]
     elsewhere: tuple[str, ...]
     ethnic: tuple[str, ...]
 
