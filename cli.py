@@ -64,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except BrokenPipeError:
         code = READER_GONE
+    except OSError as error:
+        code = _complain(f"读写失败（{error.strerror or error}）。请检查磁盘空间和权限")
     except Exception as error:  # a defect of ours: no traceback unless it is asked for
         if os.environ.get(DEBUG):
             raise

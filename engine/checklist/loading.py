@@ -138,7 +138,8 @@ def _included(head: _Source, errors: list[FazhiError]) -> list[_Source]:
         elif name in names[:i]:
             errors.append(head.error(where, f"“{name}”重复", "请删去其中一个"))
         elif not path.is_file():
-            near = suggest(str(name), [p.relative_to(folder).as_posix() for p in folder.rglob("*.yaml")])
+            others = {p.relative_to(folder).as_posix() for p in folder.rglob("*.yaml")}
+            near = suggest(str(name), sorted(others - {*map(str, names), head.path.name}))
             errors.append(head.error(where, f"没有“{name}”这个文件", near or "请检查路径"))
         else:
             source = _read(head.path.parent / str(name), errors)

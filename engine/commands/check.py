@@ -16,7 +16,7 @@ from engine.commands.inputs import report_files
 from engine.commands.parameters import for_pipeline, json_format, templates
 from engine.console import screen, write_exactly
 from engine.errors import FazhiError
-from engine.pipeline import Options, check_report
+from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_of
 from engine.reporting import to_json, write_outputs
 from engine.reporting.screen import print_result, print_summary
 from engine.result import Result
@@ -26,10 +26,10 @@ _GAPS = ("not_met", "no_evidence")
 
 
 class Failure(NamedTuple):
-    """A report that could not be checked, and the line that says why."""
+    """A report that could not be checked, and why."""
 
     path: Path
-    error: str
+    error: FazhiError
 
 
 Outcome = Result | Failure
@@ -64,15 +64,20 @@ def command(
 ) -> int:
     """检查报告：逐项给出结论、依据原句、缺口和得分。
 
-    可以一次给出几份报告或文件夹。文本里没有的（公开日期、层级……）可用选项补充，结果中注明由使用者提供。
+    \b
+    可以一次给出几份报告或文件夹。文本里没有的（公开日期、层级……）
+    可用选项补充，结果中注明由使用者提供。
 
     退出码：0 正常，1 达到 --fail-on，2 文件或用法有误。
     """
+    checklist_of(
+        options.checklist or DEFAULT_CHECKLIST, options.folders
+    )  # its mistakes once, not for each report
     files = report_files(reports, without=folder)
     several = len(files) > 1 or any(path.is_dir() for path in reports)
     outcomes = list(_check_all(files, options, several))
     if not several and isinstance(outcomes[0], Failure):
-        raise FazhiError(outcomes[0].error)
+        raise outcomes[0].error
     if format_ == "json":
         _print_json(outcomes, several)
         _say_unusable(outcomes[0], several)
@@ -101,11 +106,11 @@ def _check(path: Path, options: Options) -> Outcome:
     try:
         return check_report(path, options)
     except FazhiError as error:
-        return Failure(path, str(error))
+        return Failure(path, error)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        return Failure(path, f"{path}：{unexpected(error)}")
+        return Failure(path, FazhiError(unexpected(error), path=path))
 
 
 def _progress(path: Path, outcome: Outcome) -> str:
@@ -130,7 +135,7 @@ def _say_unusable(outcome: Outcome, several: bool) -> None:
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Failure):
-        return {"document": {"path": str(outcome.path)}, "findings": [], "error": outcome.error}
+        return {"document": {"path": str(outcome.path)}, "findings": [], "error": str(outcome.error)}
     return to_json(outcome)
 
 

@@ -1,20 +1,20 @@
 """Click's own sentences in Chinese. `speak_chinese()` once, before the first command runs.
 
-Click looks its messages up through `_` and `ngettext` of each module; both are replaced there, and only there.
-What is not in the table stays English, so a newer click loses words, not function.
+Click looks its messages up through `_` and `ngettext` of each module; both are replaced there, and only there, and so
+is its measure of text, as a Chinese character takes two cells. What is not in the table stays English, so a newer
+click loses words, not function.
 """
 
 from __future__ import annotations
 
 import importlib
+import unicodedata
 
 _MESSAGES = {
     "Usage:": "用法：",
     "Options": "选项",
     "Commands": "命令",
     "Positional arguments": "参数",
-    "Error: {message}": "错误：{message}",
-    "Try '{command} {option}' for help.": "用 {command} {option} 查看用法。",
     "Show this message and exit.": "显示这份说明。",
     "Show the version and exit.": "显示版本。",
     "%(prog)s, version %(version)s": "%(prog)s %(version)s",
@@ -29,8 +29,8 @@ _MESSAGES = {
     "No such option: {name}": "没有选项“{name}”。",
     "No such command {name!r}.": "没有命令“{name}”。",
     "Did you mean {possibility}?": "是否想写 {possibility}？",
-    "(Did you mean one of: {possibilities}?)": "（是否想写：{possibilities}？）",
-    "(Possible options: {possibilities})": "（是否想写：{possibilities}？）",
+    "(Did you mean one of: {possibilities}?)": "是否想写 {possibilities}？",
+    "(Possible options: {possibilities})": "是否想写 {possibilities}？",
     "Invalid value: {message}": "值不正确：{message}",
     "Invalid value for {param_hint}: {message}": "{param_hint} 的值不正确：{message}",
     "Got unexpected extra argument ({args})": "多出的参数：{args}",
@@ -53,28 +53,30 @@ _MESSAGES = {
     "file": "文件",
     "directory": "文件夹",
     "path": "路径",
-    "File": "文件",
-    "Directory": "文件夹",
-    "Path": "路径",
     "required": "必填",
     "default: {default}": "默认：{default}",
     "env var: {var}": "环境变量：{var}",
     "(dynamic)": "（随情况而定）",
 }
-_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types", "utils")
+_MODULES = ("_textwrap", "core", "decorators", "exceptions", "formatting", "parser", "types", "utils")
 
 
 def speak_chinese() -> None:
     """Gives click its Chinese sentences."""
     for name in _MODULES:
         module = importlib.import_module(f"click.{name}")
-        for lookup, replacement in (("_", _one), ("ngettext", _one_or_many)):
-            if hasattr(module, lookup):
-                setattr(module, lookup, replacement)
+        for function, replacement in (("_", _one), ("ngettext", _one_or_many), ("term_len", _cells)):
+            if hasattr(module, function):
+                setattr(module, function, replacement)
 
 
 def _one(message: str) -> str:
     return _MESSAGES.get(message, message)
+
+
+def _cells(text: str) -> int:
+    """The cells of a terminal that `text` takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _one_or_many(one: str, many: str, number: int) -> str:

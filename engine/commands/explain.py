@@ -35,43 +35,41 @@ def command(report: Path, item: str, options: Options) -> int:
         labels=lexicon().labels,
     )
     console = screen()
-    for line, style in _lines(explanation, load_texts()):
-        console.print(Text(clean(line), style), soft_wrap=True)
+    for depth, line in _lines(explanation, load_texts()):
+        console.print(Text("  " * depth + clean(line), "" if depth else "bold"), soft_wrap=True)
     return 0
 
 
-def _lines(shown: Explanation, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Lines and their styles."""
+def _lines(shown: Explanation, texts: Texts) -> Iterator[tuple[int, str]]:
+    """Lines and how deep they are indented."""
     item, finding = shown.item, shown.finding
     verdict = texts.verdicts[finding.verdict]
-    yield f"{item.id}　{item.title}", "bold"
-    yield (
-        f"结论：{verdict.symbol} {verdict.label}　{''.join(f'〔{flag}〕' for flag in finding.flags)}",
-        "bold",
-    )
-    yield f"理由：{finding.reason}", ""
-    yield "出处", "bold"
+    yield 0, f"{item.id}　{item.title}"
+    yield 0, f"结论：{verdict.symbol} {verdict.label}　{''.join(f'〔{flag}〕' for flag in finding.flags)}"
+    yield 1, finding.reason
+    yield 0, "出处"
     for source in shown.sources:
         number = f"（{source.number}）" if source.number else ""
-        yield f"  {source.title}{number}{source.article}：“{source.quote}”", ""
-    yield f"判定标准（{texts.bases[item.basis]}）", "bold"
+        yield 1, f"{source.title}{number}{source.article}：“{source.quote}”"
+    yield 0, f"判定标准（{texts.bases[item.basis]}）"
     for line in shown.criterion:
-        yield f"  {texts.verdicts[line.verdict].label}：{line.text}", ""
+        yield 1, f"{texts.verdicts[line.verdict].label}：{line.text}"
     if item.note:
-        yield f"  口径：{item.note}", ""
-    yield "报告里有关的事实" + ("" if shown.facts else "：没有"), "bold"
+        yield 1, f"口径：{item.note}"
+    yield 0, "报告里有关的事实" + ("（√ 为据以判定的）" if shown.facts else "：没有")
     for fact in shown.facts:
         mark = "√" if fact.counted else "·"
         why = f"　（{'；'.join(fact.why)}）" if fact.why else ""
-        yield f"  {mark} {fact.text}　{texts.modalities[fact.modality]}{why}", ""
-        yield from ((f"      {_quoted(one)}", "") for one in fact.evidence)
-    yield f"成立的规则：{shown.rule or '没有一条成立'}", "bold"
+        yield 1, f"{mark} {fact.text}　{texts.modalities[fact.modality]}{why}"
+        yield from ((3, _quoted(one)) for one in fact.evidence)
+    yield 0, "成立的规则"
+    yield 1, shown.rule or "没有一条成立"
     if shown.changes:
-        yield "怎样才会改变", "bold"
+        yield 0, "怎样才会改变"
     for change in shown.changes:
-        yield f"  要成为{texts.verdicts[change.verdict].label}：{'；'.join(change.missing)}", ""
+        yield 1, f"要成为{texts.verdicts[change.verdict].label}：{'；'.join(change.missing)}"
     for notice in shown.notices:
-        yield f"注：{notice}", ""
+        yield 1, f"注：{notice}"
 
 
 def _quoted(one: Evidence) -> str:

@@ -42,6 +42,8 @@ def command(shape: str) -> int:
     """打印 JSON Schema：facts、check 为两种输出，checklist 为清单文件。"""
     adapter, title = _SHAPES[shape]
     mode: Any = "validation" if shape == "checklist" else "serialization"
-    schema = {"$schema": _DIALECT, "title": title, **adapter.json_schema(by_alias=True, mode=mode)}
+    schema = {"$schema": _DIALECT, **adapter.json_schema(by_alias=True, mode=mode), "title": title}
+    for definition in (schema, *schema["$defs"].values()):
+        definition.pop("description", None)  # a docstring, for readers of the source
     write_exactly(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     return 0
