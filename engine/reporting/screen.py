@@ -46,7 +46,7 @@ def print_result(console: Console, result: Result, templates: Path | None = None
         _say(console, _counts(shown))
         _print_gaps(console, shown)
     for check in shown["inconsistent"]:
-        _say(console, f"× 数据{check['consistency_label']}：{check['message']}", "bold red")
+        _say(console, f"× 数据核验：{check['message']}", "bold red")
     for notice in shown["notices"]:
         _say(console, f"注：{notice}")
 

@@ -1,7 +1,7 @@
 """The labels: complete, printable everywhere, and numbers as offices write them."""
 
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -15,7 +15,7 @@ TEXTS = load_texts()
 
 
 def test_every_value_of_the_models_has_its_label() -> None:
-    groups = [
+    groups: list[tuple[Any, dict[str, Any]]] = [
         (Verdict, TEXTS.verdicts), (Severity, TEXTS.severities), (Kind, TEXTS.kinds), (Level, TEXTS.levels),
         (Modality, TEXTS.modalities), (Bound, TEXTS.bounds), (Per, TEXTS.periods), (FactSource, TEXTS.sources),
         (Item.model_fields["basis"].annotation, TEXTS.bases),
