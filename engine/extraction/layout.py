@@ -30,6 +30,7 @@ _COMPARES = (
     "同比",
     "占",
 )
+_SENTENCE_ENDS = ("。", ";", "!")  # a heading that is a whole sentence says something
 _SENTENCE, _PARAGRAPH = 1, 2
 
 
@@ -60,10 +61,12 @@ class Layout:
         for at, width, kind in cuts:
             section = lines.get(last)
             if section is not None:
+                title = text[section.start : section.body].rstrip()
                 bare = (
                     "\n" in text[section.start : section.body + 1]
-                    or text[section.body : section.end].strip() == ""
+                    or not text[section.body : section.end].strip()
                 )
+                bare = bare and not title.endswith(_SENTENCE_ENDS)
                 heading_end = section.body if bare else -1
             if text[last:at].strip():
                 sentence, paragraph = len(self.sentence_start) - 1, len(self.paragraph_start) - 1

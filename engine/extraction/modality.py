@@ -41,10 +41,11 @@ class Cue(Model):
 
 
 class Cues(Model):
-    """Cues by how much of the text they look at."""
+    """Cues by how much of the text they look at; `own`: what a plan says of itself."""
 
     near: tuple[Cue, ...] = ()
     clause: tuple[Cue, ...] = ()
+    own: tuple[Cue, ...] = ()
 
 
 class Surpassed(Model):
@@ -105,9 +106,14 @@ class ModalityReader:
         """For the number at `number`..`end` of a clause."""
         text = self._text
         placed = self._by_place(number)
+        lead, behind = text[clause.start : number], text[end : end + 12]
+        if placed is not None and placed.modality == "required":
+            word = _first(self._words.planned.own, text[clause.start : clause.end])
+            return (
+                Decision("planned", "yes", None, f"{placed.why}，“{word}”说的是安排本身") if word else placed
+            )
         if placed is not None and placed.modality != "problem":
             return placed
-        lead, behind = text[clause.start : number], text[end : end + 12]
         year = self._other_year(text[sentence_start:number])
         if year is not None:
             return Decision("background", "yes", year, f"所在句写的是{year}年")

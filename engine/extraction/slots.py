@@ -86,7 +86,7 @@ class SlotFinder:
             lead = text[clause : found.start()]
             if _is_growth(lead):
                 continue
-            before, after = found["before"] or "", found["after"] or ""
+            before, after = found["before"] or self._distant(lead), found["after"] or ""
             more = (found["more"] or "") + (found["more2"] or "")
             bound: Bound = "eq"
             if ranged or more:
@@ -110,6 +110,11 @@ class SlotFinder:
                 )
             )
         return _framed(slots, text)
+
+    def _distant(self, lead: str) -> str:
+        """A lower bound that a verb parts from its number (至少听取1次)."""
+        distant = _DISTANT.search(lead)
+        return distant[1] if distant else ""
 
     def per_of(self, lead: str) -> Per | None:
         """The frequency that the words before a number give (每季度, 每人每年)."""
@@ -140,6 +145,7 @@ def _pattern(
     )
 
 
+_DISTANT = re.compile(r"(至少|不少于|不低于|不得少于)[^\d、]{1,8}\Z")
 _PAIR = re.compile(r"[由从]")
 _PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?\Z")
 _GROWTH = re.compile(

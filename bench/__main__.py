@@ -1,0 +1,14 @@
+"""Runs every benchmark: `python -m bench [REPORT]`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench import kernels, scanners, stages, startup
+
+report = Path(sys.argv[1] if len(sys.argv) > 1 else "examples/beipiao-2024.txt")
+for part in (stages, kernels, scanners, startup):
+    print()
+    for line in part.lines(report):
+        print(line, flush=True)
