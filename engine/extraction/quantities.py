@@ -72,7 +72,7 @@ def _draft(
         value=int(slot.value) if slot.value == int(slot.value) else slot.value,
         unit=unit,
         bound=slot.bound,
-        per=lexicon.slot_finder.per_of(text[match.stretch.before : slot.start]) if match.shared else slot.per,
+        per=lexicon.slot_finder.per_of(text[match.stretch.before : match.stretch.start]) if match.shared else slot.per,
         scope=scope[0] if scope else None,
         modality=decision.modality,
         polarity=decision.polarity,
