@@ -92,6 +92,8 @@ def describe_fact(fact: Fact) -> str:
             number=number_text(fact.value),
             unit=fact.unit or "",
         )
+    if fact.modality != "problem" and fact.polarity != "yes":
+        said = texts.facts[fact.polarity].format(fact=said)
     if fact.scope:
         said = texts.facts["with_scope"].format(fact=said, scope=fact.scope)
     if fact.modality != "done":

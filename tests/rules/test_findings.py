@@ -137,7 +137,7 @@ def test_a_vague_figure_is_named_as_such() -> None:
     found = only([fact("a.appearance_rate", 100, unit="%", bound="approx")], met=FULL)
     assert (
         found.reason
-        == "报告写明：名称a.appearance_rate约100%，只是约数或上限，不能证明“名称a.appearance_rate不低于100%”。"
+        == "报告写明：名称a.appearance_rate约100%，只是约数或上限，不能证明：名称a.appearance_rate不低于100%。"
     )
 
 
@@ -170,7 +170,7 @@ def test_a_partly_says_what_is_lacking() -> None:
     )
     found = judged.findings[0]
     assert found.verdict == "partly"
-    assert found.reason == "报告写明：名称a.x。尚未写明达标所需：写明已做到“名称a.x”、“动态调整”全部。"
+    assert found.reason == "报告写明：名称a.x。达标还缺：写明已做到“名称a.x”、“动态调整”全部。"
 
 
 def check(consistent: bool | None, start: int = 0, **given: Any) -> Check:

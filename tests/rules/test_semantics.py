@@ -221,3 +221,11 @@ def test_a_wish_to_do_better_leaves_a_met_with_a_flag() -> None:
     wish = fact("a.x", modality="problem", polarity="partial", at=7)
     kept = finding([fact("a.x"), wish], met=DONE, lowered_by=("a.x",))
     assert (kept.verdict, kept.flags) == ("met", ("报告自认尚需改进",))
+
+
+def test_a_shared_scope_leaves_figures_of_other_scopes_out() -> None:
+    facts = [fact("a.accepted", 9), fact("a.accepted", 5, scope="全市", at=4)]
+    theirs = fact("a.litigation", 4, scope="全市", at=9)
+    assert verdict([*facts, theirs], met=MORE) == "met"
+    facts = [fact("a.accepted", 1), fact("a.accepted", 5, scope="全市", at=4)]
+    assert verdict([*facts, theirs], met=MORE) == "met"
