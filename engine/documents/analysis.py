@@ -40,7 +40,7 @@ class Layout(NamedTuple):
 
     @property
     def opening(self) -> str:
-        return self.text[self.body : self.body + _OPENING]
+        return self.text[self.body : min(self.body + _OPENING, self.back)]
 
 
 class Days(NamedTuple):

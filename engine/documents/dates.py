@@ -21,7 +21,7 @@ def labelled(
 ) -> date | None:
     """The first date after one of `labels`; a label and its date may stand on two lines."""
     pattern = any_of(labels, before=start, after=rf"{_GAP}(?=({DATE})|\Z)")
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
         if len(line.text) > 200:
             continue
         for found in pattern.finditer(line.text):

@@ -36,11 +36,13 @@ def decode(data: bytes) -> str | None:
         if data.startswith(bom):
             return _strict(data[len(bom) :], encoding)
     wide = _utf16(data)
-    return (
-        wide
-        or next((t for t in map(lambda e: _strict(data, e), ("utf-8", "gb18030")) if _readable(t)), None)
-        or _detected(data)
-    )
+    if wide is not None:
+        return wide
+    text = _strict(data, "utf-8")
+    if text is not None:
+        return text if _readable(text) else None
+    text = _strict(data, "gb18030")
+    return text if text is not None and _readable(text) and _is_chinese(text) else _detected(data)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -60,14 +62,17 @@ def _utf16(data: bytes) -> str | None:
     return likely if likely and _likeness(likely) > 0.5 else None
 
 
-def _readable(text: str | None) -> bool:
-    """Whether a decoded text has no control characters and, where it is Chinese, common characters in it."""
-    if text is None:
-        return False
+def _readable(text: str) -> bool:
+    """Whether a decoded text is free of control characters and of characters that no font has."""
     sample = text[:_SAMPLE]
-    controls = sum(c < " " and c not in "\t\n\r\f\x0b\x00" for c in sample)
-    private = sum("\ue000" <= c <= "\uf8ff" for c in sample)
-    return controls + private <= len(sample) // 100
+    odd = sum((c < " " and c not in "\t\n\r\f\x0b\x00") or "\ue000" <= c <= "\uf8ff" for c in sample)
+    return odd <= max(5, len(sample) // 100)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether the characters are those that Chinese texts use; bytes of another encoding give rare ones."""
+    han = [c for c in text[:_SAMPLE] if "\u4e00" <= c <= "\u9fff"]
+    return len(han) < 30 or sum(c in _COMMON for c in han) > len(han) // 100
 
 
 def _likeness(text: str) -> float:

@@ -1,0 +1,202 @@
+"""What a text says about itself: title, issuer, level, region, year, kind and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from engine.documents import Document, Given, document_from_text
+from engine.errors import FazhiError
+from tests.documents.build import REPORT
+
+
+def read(text: str, **given: object) -> Document:
+    return document_from_text(text, "报告.txt", Given.model_validate(given))
+
+
+def test_a_report_with_a_title_over_two_lines_and_a_signature() -> None:
+    document = read(REPORT.replace("清源县", "涉县"))
+    assert document.title == "涉县人民政府关于2023年度法治政府建设情况的报告"
+    assert document.issuer == "涉县人民政府"
+    assert (document.level, document.kind, document.report_year) == ("county", "annual_report", 2023)
+    assert document.region.model_dump() == {
+        "province": "河北省",
+        "city": "邯郸市",
+        "county": "涉县",
+        "code": "130426",
+    }
+    assert document.signed_on == date(2024, 1, 20)
+    assert document.published_on is None
+    assert document.outline == "2021-2025"
+    assert document.notices == ()
+
+
+def test_the_text_is_kept_as_it_is_but_for_line_ends() -> None:
+    assert read("一、甲\r\n　　乙 \r丙\x00丁\n").text == "一、甲\n　　乙 \n丙丁\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "level", "place"),
+    [
+        ("北京市朝阳区2022年法治政府建设年度情况报告", "annual_report", "county", "110105"),
+        ("上海市2021年法治政府建设情况报告", "annual_report", "province", "310000"),
+        ("内蒙古自治区2023年度法治政府建设情况报告", "annual_report", "province", "150000"),
+        ("恩施州2021年法治政府建设工作总结", "annual_report", "prefecture", "422800"),
+        ("阿荣旗人民政府2021年依法行政工作情况报告", "annual_report", "county", "150721"),
+        ("济源市2022年度法治政府建设情况报告", "annual_report", "county", "419001"),
+        ("大理市海东镇人民政府2024年法治政府建设工作报告", "annual_report", "township", "532901"),
+        ("沈阳市市场监督管理局2022年法治政府建设工作总结", "annual_report", "department", "210100"),
+        ("辽宁省司法厅关于2019年度法治政府建设情况的报告", "annual_report", "department", "210000"),
+        ("渭南市2024年法治政府建设工作要点", "work_plan", "prefecture", "610500"),
+        ("关于印发《开封市2023年法治政府建设工作要点》的通知", "work_plan", "prefecture", "410200"),
+        ("鹿邑县法治政府建设实施方案（2021—2025年）", "work_plan", "county", "411628"),
+        (
+            "洛阳市人民政府关于落实《2022年法治政府建设工作要点》情况的报告",
+            "annual_report",
+            "prefecture",
+            "410300",
+        ),
+        ("朝阳县2023年政府信息公开工作年度报告", "other", "county", "211321"),
+        ("朝阳县2024年政府工作报告", "other", "county", "211321"),
+        ("朝阳县司法局局长示例甲2023年度述法报告", "other", "department", "211321"),
+        ("朝阳县2023年普法工作总结", "other", "county", "211321"),
+    ],
+)
+def test_titles(title: str, kind: str, level: str, place: str) -> None:
+    document = read(f"{title}\n2023年，全面推进各项工作。\n一、工作情况\n开展培训3次。\n")
+    assert document.title == title
+    assert (document.kind, document.region.code) == (kind, place)
+    if kind != "other":
+        assert document.level == level
+
+
+def test_a_place_name_is_told_apart_by_other_places_in_the_text() -> None:
+    title = "鼓楼区2023年法治政府建设年度报告\n"
+    assert (
+        read(f"{title}中共南京市委、南京市人民政府：\n2023年，鼓楼区坚持依法行政。").region.city == "南京市"
+    )
+    assert read(f"福州市{title}2023年，坚持依法行政。").region.city == "福州市"
+    unknown = read(f"{title}2023年，鼓楼区坚持依法行政。")
+    assert (unknown.region.county, unknown.region.city, unknown.region.code) == ("鼓楼区", None, None)
+    assert unknown.level == "county"
+    assert any("鼓楼区" in notice and "--region" in notice for notice in unknown.notices)
+
+
+def test_a_place_outside_the_table_is_named_and_not_guessed() -> None:
+    document = read("洛阳市偃师区2022年度法治政府建设情况报告\n2022年，偃师区坚持依法行政。")
+    assert (document.region.city, document.region.county, document.region.code) == (
+        "洛阳市",
+        "偃师区",
+        "410300",
+    )
+    assert (document.level, document.issuer) == ("county", "偃师区人民政府")
+    assert any("偃师区" in notice for notice in document.notices)
+
+
+def test_former_names_are_known() -> None:
+    region = read("芜湖县2019年度法治政府建设情况报告\n2019年，芜湖县坚持依法行政。").region
+    assert (region.city, region.county, region.code) == ("芜湖市", "芜湖县", "340221")
+
+
+def test_a_development_zone_has_no_level_of_its_own() -> None:
+    document = read("大连市高新区管委会2023年法治政府建设工作总结\n2023年，坚持依法行政。")
+    assert document.level is None
+    assert document.region.city == "大连市"
+    assert any("--level" in notice for notice in document.notices)
+
+
+def test_a_report_without_a_title_is_known_by_its_opening_and_headings() -> None:
+    document = read(
+        "在河南省委、省政府坚强领导下，2022年，兰考县坚持依法行政，扎实推进法治政府建设。\n"
+        "一、主要做法\n（一）抓学习。\n二、存在不足\n三、今后努力方向\n"
+    )
+    assert (document.title, document.kind, document.report_year) == (None, "annual_report", 2022)
+    assert (document.issuer, document.region.county) == ("兰考县人民政府", "兰考县")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "兰考县召开法治政府建设推进会\n1月5日，会议强调依法行政。会议指出，下一步，要继续努力。",
+        "第一章\n那是一个下雨的夜晚，他站在城区的路口。\n“一、二、三！”有人喊。下一步，他走向河边。",
+        "兰考县2024年财政预算执行情况报告\n2024年，兰考县坚持依法行政。\n一、存在问题\n二、下一步打算",
+    ],
+)
+def test_other_documents(text: str) -> None:
+    assert read(text).kind == "other"
+
+
+def test_an_untitled_plan_is_known_by_its_opening() -> None:
+    document = read(
+        "为推进法治政府建设，结合兰考县2024年实际，制定本工作要点。\n一、总体要求\n（一）加强学习。"
+    )
+    assert document.kind == "work_plan"
+    assert [span.role for span in document.roles] == ["plan"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("二〇二五年一月二十日", date(2025, 1, 20)),
+        ("2025 年 1 月 20 日", date(2025, 1, 20)),
+        ("二○二五年十二月三十一日", date(2025, 12, 31)),
+        ("1月20日", date(2025, 1, 20)),
+        ("2025年13月40日", None),
+    ],
+)
+def test_dates_of_signatures(printed: str, expected: date | None) -> None:
+    text = f"兰考县2024年度法治政府建设情况报告\n2024年，兰考县坚持依法行政。\n一、工作情况\n无。\n兰考县人民政府\n{printed}\n"
+    assert read(text).signed_on == expected
+
+
+def test_a_date_under_the_title() -> None:
+    text = (
+        "兰考县2024年度法治政府建设情况报告\n（2025年1月15日）\n2024年，兰考县坚持依法行政。\n一、工作情况\n"
+    )
+    document = read(text)
+    assert document.signed_on == date(2025, 1, 15)
+    assert document.role_at(text.index("2024年，")).role == "achievements"  # type: ignore[union-attr]
+
+
+def test_dates_and_source_of_a_saved_page() -> None:
+    text = (
+        "首页 > 政务公开 > 正文\n兰考县2024年度法治政府建设情况报告\n"
+        "成文日期：2025-01-15 发布日期：2025-03-02 09:10 来源：兰考县司法局 【字体：大 中 小】\n"
+        "2024年，全县坚持依法行政。\n一、工作情况\n"
+    )
+    document = read(text)
+    assert document.title == "兰考县2024年度法治政府建设情况报告"
+    assert (document.signed_on, document.published_on) == (date(2025, 1, 15), date(2025, 3, 2))
+    assert (document.issuer, document.level) == ("兰考县司法局", "county")
+
+
+def test_the_year_of_a_report_without_one_is_the_year_before_its_signature() -> None:
+    text = "兰考县法治政府建设情况报告\n兰考县坚持依法行政。\n一、工作情况\n无。\n兰考县人民政府\n2021年1月20日\n"
+    assert (read(text).report_year, read(text).outline) == (2020, "2015-2020")
+
+
+def test_what_the_user_gives_overrides_and_is_listed() -> None:
+    document = read(
+        REPORT, year=2022, region="211381", level="prefecture", kind="work_plan", published_on="2024-02-01"
+    )
+    assert (document.report_year, document.region.county, document.level) == (2022, "北票市", "prefecture")
+    assert (document.kind, document.published_on) == ("work_plan", date(2024, 2, 1))
+    assert set(document.provided) == {"report_year", "region", "level", "kind", "published_on"}
+
+
+@pytest.mark.parametrize("name", ["辽宁省朝阳市北票市", "朝阳市北票市", "北票市", "北票", "211381"])
+def test_given_regions(name: str) -> None:
+    assert read("无。", region=name).region.code == "211381"
+
+
+@pytest.mark.parametrize("name", ["鼓楼区", "中原国", "999999", ""])
+def test_given_regions_that_are_none(name: str) -> None:
+    with pytest.raises(FazhiError) as caught:
+        read("无。", region=name or " ")
+    assert caught.value.mend
+
+
+def test_what_a_report_lacks_is_said() -> None:
+    notices = " ".join(read("法治政府建设情况报告\n坚持依法行政。\n一、工作情况\n").notices)
+    assert all(option in notices for option in ("--year", "--region", "--level"))
