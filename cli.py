@@ -14,10 +14,9 @@ from contextlib import suppress
 import click
 
 from engine import __version__
-from engine.commands.chinese import speak_chinese
 from engine.commands.failures import DEBUG, unexpected
 from engine.commands.group import LazyGroup
-from engine.console import discard_output, prepare
+from engine.console import discard_output, prepare, say
 from engine.errors import FazhiError
 
 VERBS = {
@@ -45,7 +44,6 @@ def group() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. Every failure is one Chinese line on standard error."""
     prepare()
-    speak_chinese()
     try:
         code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
@@ -82,13 +80,13 @@ def _run(arguments: list[str]) -> int:
 
 def _complain(line: str) -> int:
     with suppress(OSError):
-        click.echo(line, err=True)
+        say(line)
     return USAGE
 
 
 def _in_one_line(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "fazhi"
-    message = " ".join(error.format_message().split()).replace("。 ", "，").rstrip("。.")
+    message = " ".join(error.format_message().split()).replace("。 ", "，").replace("'", "").rstrip("。.")
     stop = "" if message.endswith("？") else "。"
     return f"{command}：{message}{stop}用 {command} --help 查看用法"
 

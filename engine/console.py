@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _PIPE_WIDTH = 110
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NEAREST = {
     "✓": "√", "✔": "√", "✅": "√", "✗": "×", "✘": "×", "❌": "×", "•": "·", "▪": "■", "–": "-", "−": "-",
     "⚠": "!", "ℹ": "i", "\u00a0": " ", "\u200b": "", "\ufeff": "", "\ufe0f": "",
@@ -52,6 +54,11 @@ def write_exactly(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
     sys.stdout.buffer.flush()
+
+
+def say(line: str) -> None:
+    """A line on standard error, without the control characters that a file name may carry."""
+    print(_CONTROL.sub("", line), file=sys.stderr)
 
 
 def discard_output() -> None:

@@ -14,7 +14,7 @@ from engine.commands.failures import DEBUG, unexpected
 from engine.commands.group import ChineseCommand
 from engine.commands.inputs import report_files
 from engine.commands.parameters import for_pipeline, json_format, templates
-from engine.console import screen, write_exactly
+from engine.console import say, screen, write_exactly
 from engine.errors import FazhiError
 from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_of
 from engine.reporting import to_json, write_outputs
@@ -98,7 +98,7 @@ def _check_all(files: Sequence[Path], options: Options, several: bool) -> Iterat
         else:
             outcome = _check(path, options)
         if several:
-            click.echo(f"[{number}/{len(files)}] {_progress(path, outcome)}", err=True)
+            say(f"[{number}/{len(files)}] {_progress(path, outcome)}")
         yield outcome
 
 
@@ -130,7 +130,7 @@ def _print_json(outcomes: Sequence[Outcome], several: bool) -> None:
 def _say_unusable(outcome: Outcome, several: bool) -> None:
     """A single document that is no report is also said on standard error; of several, each was already."""
     if not several and isinstance(outcome, Result) and outcome.message:
-        click.echo(f"{outcome.document.path}：{outcome.message}", err=True)
+        say(f"{outcome.document.path}：{outcome.message}")
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def _write(outcomes: Sequence[Outcome], folder: Path, templates: Path | None) ->
     checked = [outcome for outcome in outcomes if isinstance(outcome, Result) and not outcome.message]
     if checked:
         for path in write_outputs(checked, folder, templates):
-            click.echo(f"已写出 {path}", err=True)
+            say(f"已写出 {path}")
 
 
 def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:

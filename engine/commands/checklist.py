@@ -12,7 +12,7 @@ from engine.checklist.loading import LoadedChecklist, available, load_checklist
 from engine.checklist.models import Item
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.parameters import checklists
-from engine.console import screen
+from engine.console import say, screen
 from engine.errors import FazhiError
 from engine.pipeline import Options, lexicon, try_item_examples
 from engine.reporting.texts import Texts, load_texts
@@ -68,12 +68,12 @@ def lint(named: tuple[str, ...], checklists: Path | None) -> int:
         try:
             loaded = load_checklist(name, folders, known)
         except FazhiError as error:
-            click.echo(str(error), err=True)
+            say(str(error))
             code = 2
             continue
         found = remarks(loaded)
         for remark in found:
-            click.echo(f"提醒 {remark}", err=True)
+            say(f"提醒 {remark}")
         click.echo(
             f"√ {loaded.checklist.id}：{len(loaded.checklist.items)} 条，没有错误，{len(found)} 处提醒"
         )

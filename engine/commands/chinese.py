@@ -1,4 +1,4 @@
-"""Click's own sentences in Chinese. `speak_chinese()` once, before the first command runs.
+"""Click's own sentences in Chinese. `speak_chinese()` once, before the first option is declared.
 
 Click looks its messages up through `_` and `ngettext` of each module; both are replaced there, and only there, and so
 is its measure of text, as a Chinese character takes two cells. What is not in the table stays English, so a newer
@@ -53,6 +53,9 @@ _MESSAGES = {
     "file": "文件",
     "directory": "文件夹",
     "path": "路径",
+    "File": "文件",
+    "Directory": "文件夹",
+    "Path": "路径",
     "required": "必填",
     "default: {default}": "默认：{default}",
     "env var: {var}": "环境变量：{var}",

@@ -5,11 +5,15 @@ Each module has one click command named `command`. `--help` of the group needs t
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from typing import Any
 
 import click
+
+from engine.commands.chinese import speak_chinese
+
+# Before any option is declared: click words some texts then.
+speak_chinese()
 
 
 class ChineseCommand(click.Command):
@@ -20,23 +24,13 @@ class ChineseCommand(click.Command):
 
 
 class ChineseGroup(click.Group):
-    """A group of such commands that suggests the nearest verb for a wrong one."""
+    """A group of such commands."""
 
     command_class = ChineseCommand
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         words = {"options_metavar": "[选项]", "subcommand_metavar": "命令 …"}
         super().__init__(*args, **{**words, **kwargs})
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with the nearest verb in the complaint."""
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            mend = f"是否想写 {near[0]}？" if near else f"可用：{'、'.join(self.list_commands(ctx))}"
-            ctx.fail(f"没有命令“{args[0]}”。{mend}")
-        return super().resolve_command(ctx, args)
 
 
 class LazyGroup(ChineseGroup):
@@ -57,6 +51,15 @@ class LazyGroup(ChineseGroup):
         module = importlib.import_module(f"{self._package}.{cmd_name}")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; the nearest verb is sought among all of them, which click does not know."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=self._verbs, ctx=ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with their descriptions, without importing them."""

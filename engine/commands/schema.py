@@ -29,7 +29,7 @@ class _Unusable(Model):
     error: str
 
 
-_SHAPES: dict[str, tuple[TypeAdapter[Any], str]] = {
+SHAPES: dict[str, tuple[TypeAdapter[Any], str]] = {
     "facts": (TypeAdapter(FactsOutput), "fazhi facts --format json 的输出"),
     "check": (TypeAdapter(CheckOutput | list[CheckOutput | _Unusable]), "fazhi check --format json 的输出"),
     "checklist": (TypeAdapter(Head | ItemFile), "清单文件：主文件，或被 include 的条目文件"),
@@ -37,10 +37,10 @@ _SHAPES: dict[str, tuple[TypeAdapter[Any], str]] = {
 
 
 @click.command("schema", cls=ChineseCommand)
-@click.argument("shape", metavar="facts|check|checklist", type=click.Choice(list(_SHAPES)))
+@click.argument("shape", metavar="facts|check|checklist", type=click.Choice(list(SHAPES)))
 def command(shape: str) -> int:
     """打印 JSON Schema：facts、check 为两种输出，checklist 为清单文件。"""
-    adapter, title = _SHAPES[shape]
+    adapter, title = SHAPES[shape]
     mode: Any = "validation" if shape == "checklist" else "serialization"
     schema = {"$schema": _DIALECT, **adapter.json_schema(by_alias=True, mode=mode), "title": title}
     for definition in (schema, *schema["$defs"].values()):

@@ -1,0 +1,165 @@
+"""The door: help, wrong calls, consoles of other encodings, and that nobody ever sees a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import cli
+from tests.commands.conftest import Run
+
+ROOT = Path(cli.__file__).parent
+
+
+def fazhi(*arguments: str | Path, encoding: str = "utf-8", **more: str) -> subprocess.CompletedProcess[bytes]:
+    """`fazhi` in a process of its own, on a console of `encoding`."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", **more}
+    environment.pop("FAZHI_DEBUG", None)
+    return subprocess.run(
+        [sys.executable, ROOT / "cli.py", *arguments],
+        capture_output=True,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_help_imports_neither_models_nor_readers() -> None:
+    probe = "import sys, cli; cli.main(['--help']); print([m for m in ('pydantic','lxml','rich') if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"
+    for verb in cli.VERBS:
+        assert verb in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "verb", [[], *([verb] for verb in cli.VERBS), ["checklist", "lint"], ["indicators", "test"]]
+)
+def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> None:
+    ran = run(*verb, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith("用法：")
+    for english in ("Usage", "Options", "Commands", "Show ", "[OPTIONS]", "COMMAND", "required"):
+        assert english not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chek"], "没有命令“chek”，是否想写 check？"),
+        (["checklist", "lnt"], "没有命令“lnt”，是否想写 lint？"),
+        (["check"], "缺少参数"),
+        (["check", "x", "--levle", "county"], "没有选项“--levle”，是否想写 --help, --level？"),
+        (["check", "x", "--level", "contry"], "“contry”不在可选范围内，是否想写 county？"),
+        (["check", "x", "--format", "xml"], "“xml”不在可选范围内，可选："),
+        (["check", "x", "--year", "今年"], "“今年”不是整数"),
+        (["check", "x", "--year", "24"], "24 不在范围"),
+        (["check", "x", "--published-on", "2025-02-30"], "“2025-02-30”不是日期"),
+        (["check", "x", "--templates", "/nowhere"], "文件夹“/nowhere”不存在"),
+        (["check", "x", "--year"], "选项“--year”后面要写一个值"),
+        (["text", "a", "b"], "多出的参数：b"),
+        (["schema", "fact"], "“fact”不在可选范围内"),
+        (["check", "x", "--checklist", "nowhere"], "没有代号为“nowhere”的清单"),
+    ],
+)
+def test_a_wrong_call_is_one_chinese_line(run: Run, arguments: list[str], said: str) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_defect_is_one_line_and_a_traceback_only_on_request(
+    run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defective(arguments: list[str]) -> int:
+        raise KeyError("inside")
+
+    monkeypatch.setattr(cli, "_run", defective)
+    monkeypatch.delenv("FAZHI_DEBUG", raising=False)
+    ran = run("text", report)
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+    assert "FAZHI_DEBUG=1" in ran.err
+    monkeypatch.setenv("FAZHI_DEBUG", "1")
+    with pytest.raises(KeyError):
+        run("text", report)
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"), [(KeyboardInterrupt(), 130), (BrokenPipeError(), 141), (OSError(28, "full"), 2)]
+)
+def test_interruptions_have_their_codes(
+    run: Run, raised: BaseException, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(arguments: list[str]) -> int:
+        raise raised
+
+    monkeypatch.setattr(cli, "_run", interrupted)
+    ran = run("--help")
+    assert ran.code == code
+    assert "Traceback" not in ran.err
+
+
+def test_a_gbk_console_gets_gbk(report: Path, own: tuple[str, ...]) -> None:
+    ran = fazhi("check", report, *own, encoding="gbk")
+    assert ran.returncode == 0
+    assert "√ 达标 2" in ran.stdout.decode("gbk")
+
+
+def test_an_ascii_console_is_no_error(report: Path, own: tuple[str, ...]) -> None:
+    ran = fazhi("check", report, *own, encoding="ascii")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_json_and_text_are_utf8_on_a_gbk_console(report: Path, own: tuple[str, ...]) -> None:
+    shown = json.loads(
+        fazhi("check", report, *own, "--format", "json", encoding="gbk").stdout.decode("utf-8")
+    )
+    assert shown["document"]["issuer"] == "示例县人民政府"
+    report.write_text(report.read_text("utf-8") + "㊙𠮷", "utf-8")
+    assert fazhi("text", report, encoding="gbk").stdout == report.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_reader_who_has_gone_causes_no_complaint(report: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, ROOT / "cli.py", "text", report]
+    ran = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_said(report: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        ran = subprocess.run(
+            [sys.executable, ROOT / "cli.py", "text", report],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ran.returncode == 2
+    assert "磁盘" in ran.stderr.decode("utf-8")
+    assert b"Traceback" not in ran.stderr
+
+
+def test_control_characters_of_a_file_name_do_not_reach_the_screen(run: Run, tmp_path: Path) -> None:
+    assert "\x1b" not in run("text", tmp_path / "\x1b[2Jevil.txt").err
+
+
+def test_signs_that_a_console_lacks_become_the_nearest() -> None:
+    probe = "import cli; from engine.console import prepare; prepare(); print('✓✗•😀')"
+    ran = subprocess.run(
+        [sys.executable, "-c", probe],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        check=True,
+    )
+    assert ran.stdout.decode("gbk").strip() == "√×·?"

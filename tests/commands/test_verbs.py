@@ -1,0 +1,126 @@
+"""The other verbs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from engine.commands.schema import SHAPES
+from tests.checklist.making import ITEMS, write_checklist
+from tests.commands.conftest import REPORT, Run
+
+
+def test_text_is_exact(run: Run, report: Path) -> None:
+    assert run("text", report).out == REPORT
+    report.write_bytes(REPORT.rstrip("\n").replace("\n", "\r\n").encode("gb18030"))
+    assert run("text", report).out == REPORT.rstrip("\n")
+
+
+def test_facts_have_quotes_at_their_offsets(run: Run, report: Path) -> None:
+    shown = json.loads(run("facts", report, "--format", "json").out)
+    adapter: TypeAdapter[Any] = SHAPES["facts"][0]
+    adapter.validate_python(shown, strict=False)
+    accepted = next(fact for fact in shown["facts"] if fact["key"] == "reconsideration.accepted")
+    assert (accepted["value"], accepted["unit"], accepted["modality"]) == (12, "件", "done")
+    evidence = accepted["evidence"][0]
+    assert REPORT[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_facts_on_screen(run: Run, report: Path) -> None:
+    ran = run("facts", report)
+    assert ran.code == 0
+    assert "12件" in ran.out and "受理行政复议申请12件" in ran.out
+
+
+def test_explain_names_source_rule_and_sentence(run: Run, report: Path, own: tuple[str, ...]) -> None:
+    ran = run("explain", report, "sample.reconsideration", *own)
+    assert ran.code == 0
+    for said in ("结论：√ 达标", "示例纲要第一条：“依法受理行政复议”", "“受理行政复议申请12件", "成立的规则"):
+        assert said in ran.out
+
+
+def test_explain_says_what_would_change_the_verdict(run: Run, report: Path, own: tuple[str, ...]) -> None:
+    report.write_text(REPORT.replace("12件", "2件"), "utf-8")
+    out = run("explain", report, "sample.reconsideration", *own).out
+    assert "结论：△ 部分达标" in out
+    assert "要成为达标" in out.split("怎样才会改变")[1]
+
+
+def test_explain_of_an_unknown_item_names_the_nearest(run: Run, report: Path, own: tuple[str, ...]) -> None:
+    ran = run("explain", report, "sample.comittee", *own)
+    assert ran.code == 2
+    assert "是否想写“sample.committee”？" in ran.err
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_schemas_are_json_schema(run: Run, shape: str) -> None:
+    schema = json.loads(run("schema", shape).out)
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert set(references(schema)) <= {f"#/$defs/{name}" for name in schema["$defs"]}
+    assert all("description" not in definition for definition in schema["$defs"].values())
+
+
+def references(schema: Any) -> list[str]:
+    if isinstance(schema, list):
+        return [found for part in schema for found in references(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema["$ref"]] if isinstance(schema.get("$ref"), str) else []
+    return own + [found for part in schema.values() for found in references(part)]
+
+
+def test_the_checklist_schema_knows_what_files_hold(run: Run) -> None:
+    schema = json.loads(run("schema", "checklist").out)
+    assert {"include", "items", "documents"} <= set(schema["$defs"]["Head"]["properties"])
+    assert "as" in schema["$defs"]["Reported"]["properties"]
+
+
+def test_checklists_are_listed_and_shown(run: Run, tmp_path: Path) -> None:
+    write_checklist(tmp_path / "lists")
+    own = ("--checklists", tmp_path / "lists")
+    assert "sample　示例清单　2021—2025年度　1 版　2 条" in run("checklist", "show", "sample", *own).out + (
+        run("checklist", "list", *own).out
+    )
+    assert "sample.committee　一般　行政复议委员会" in run("checklist", "show", "sample", *own).out
+    one = run("checklist", "show", "sample", "sample.committee", *own).out
+    assert "示例纲要第二条：“建立行政复议委员会”" in one and "成立文件" in one
+    assert run("checklist", "show", "sample", "sample.comittee", *own).code == 2
+
+
+def test_lint_and_the_examples_of_a_checklist(run: Run, tmp_path: Path) -> None:
+    head = write_checklist(tmp_path / "lists")
+    assert (run("checklist", "lint", head).code, run("checklist", "test", head).code) == (0, 0)
+    write_checklist(
+        tmp_path / "lists", items=ITEMS.replace("申请12件。, verdict: met", "申请12件。, verdict: partly")
+    )
+    ran = run("checklist", "test", head)
+    assert ran.code == 1
+    assert "应得 部分达标，实得 达标" in ran.out
+    write_checklist(tmp_path / "lists", items=ITEMS.replace("severity: minor", "severity: minr"))
+    ran = run("checklist", "lint", head)
+    assert ran.code == 2
+    assert "disputes.yaml:26:5：" in ran.err
+
+
+def test_the_shipped_checklist_is_without_error(run: Run) -> None:
+    ran = run("checklist", "lint", "outline-2021-2025")
+    assert ran.code == 0, ran.err
+
+
+def test_indicators_are_shown_and_tested(run: Run, tmp_path: Path) -> None:
+    assert "reconsideration.accepted　" in run("indicators", "show").out
+    assert "写法：" in run("indicators", "show", "reconsideration.accepted").out
+    assert run("indicators", "show", "reconsideration.acceptd").code == 2
+    assert run("indicators", "test", "reconsideration.accepted").code == 0
+    (tmp_path / "own.yaml").write_text(
+        "theme: 自定\nindicators:\n  - key: own.lanterns\n    label: 灯笼\n    unit: 盏\n    definition: 挂出的灯笼\n"
+        "    written: [挂灯笼]\n    examples:\n      - {text: 挂灯笼5盏。, value: 6}\n",
+        "utf-8",
+    )
+    ran = run("indicators", "test", "--indicators", tmp_path)
+    assert ran.code == 1
+    assert "× own.lanterns" in ran.out
