@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from engine.commands import check
 from engine.commands.schema import SHAPES
+from engine.pipeline import check_report
 from tests.checklist.making import ITEMS, write_checklist
 from tests.commands.conftest import REPORT, Run
 
@@ -154,7 +155,7 @@ def test_a_defect_in_one_report_stops_no_other(
 ) -> None:
     second = tmp_path / "乙.txt"
     second.write_text(REPORT, "utf-8")
-    real = check.check_report
+    real = check_report
 
     def defective(path: Path, options: Any) -> Any:
         if path == report:

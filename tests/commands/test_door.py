@@ -51,7 +51,7 @@ def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> Non
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["chek"], "没有命令“chek”，是否想写 check？"),
+        (["chek"], "没有命令“chek”，是否想写 check"),
         (["checklist", "lnt"], "没有命令“lnt”，是否想写 lint？"),
         (["check"], "缺少参数"),
         (["check", "x", "--levle", "county"], "没有选项“--levle”，是否想写 --help, --level？"),
@@ -129,7 +129,7 @@ def test_json_and_text_are_utf8_on_a_gbk_console(report: Path, own: tuple[str, .
 def test_a_reader_who_has_gone_causes_no_complaint(report: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, ROOT / "cli.py", "text", report]
+    command = [sys.executable, str(ROOT / "cli.py"), "text", str(report)]
     ran = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (141, b"")
