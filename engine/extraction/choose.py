@@ -87,7 +87,8 @@ class Chooser:
         for i, slot in enumerate(slots):
             own = self._stretch(clause, slots, i)
             subjects = [paired[i]] if paired else self._subjects(clause, slot, own)
-            found = [m for s in subjects if (m := self._best(clause, at, slot, s, phrases)) is not None]
+            pick = self._member if paired or len(subjects) > 1 else self._best
+            found = [m for s in subjects if (m := pick(clause, at, slot, s, phrases)) is not None]
             keys = {match.indicator for match in found}
             if (len(subjects) > 1 and len(keys) < 2) or not found:
                 single = self._best(clause, at, slot, own, phrases)
@@ -148,7 +149,15 @@ class Chooser:
             return None
         return [Stretch(a, b, s.end, s.end) for (a, b), s in zip(parts, slots, strict=True)]
 
-    def _best(self, clause: Clause, at: int, slot: Slot, own: Stretch, phrases: list[int]) -> Match | None:
+    def _member(self, clause: Clause, at: int, slot: Slot, own: Stretch, phrases: list[int]) -> Match | None:
+        """The best phrase of a list member: by its own words alone, else with what the others lend."""
+        return self._best(clause, at, slot, own, phrases, alone=True) or self._best(
+            clause, at, slot, own, phrases
+        )
+
+    def _best(
+        self, clause: Clause, at: int, slot: Slot, own: Stretch, phrases: list[int], alone: bool = False
+    ) -> Match | None:
         unit = self.text[slot.unit_start : slot.unit_end] or "%"
         best: Match | None = None
         second = 0.0
@@ -156,7 +165,7 @@ class Chooser:
             phrase = self.book.phrases[number]
             if unit not in self.accepts[phrase.indicator]:
                 continue
-            scored = self._score(clause, at, slot, own, phrase)
+            scored = self._score(clause, at, slot, own, phrase, alone)
             if scored is None:
                 continue
             score, first = scored
@@ -170,7 +179,7 @@ class Chooser:
         return None if best is None or best.score - second < _TIE else best
 
     def _score(
-        self, clause: Clause, at: int, slot: Slot, own: Stretch, phrase: Phrase
+        self, clause: Clause, at: int, slot: Slot, own: Stretch, phrase: Phrase, alone: bool = False
     ) -> tuple[float, int] | None:
         if (slot.frame == "before" and phrase.frame != "before") or phrase.frame == "before" != slot.frame:
             return None
@@ -187,6 +196,8 @@ class Chooser:
                     continue
                 return None
             weight, start, end, length = place
+            if alone and group.reach == "clause" and not group.optional and weight != _OWN:
+                return None
             total += length * weight * (0.5 if group.optional else 1.0)
             if weight == _OWN:
                 anchored = anchored or (group.reach == "clause" and not group.optional)
@@ -252,7 +263,7 @@ class Chooser:
     def _around(self, word: int, own: Stretch) -> tuple[int, int] | None:
         """A hit that begins before the number and ends behind it (听取…汇报)."""
         hit = self.hits.first_after(word, own.before, own.after)
-        return hit if hit is not None and hit[0] < own.start else None
+        return hit if hit is not None and hit[0] < own.start and hit[1] > own.end else None
 
     def _earlier(self, word: int, low: int, high: int) -> tuple[int, int] | None:
         """The last hit before `high` in the sentence that is not in a clause of mere comparison."""

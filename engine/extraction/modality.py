@@ -15,6 +15,7 @@ from pydantic import Field
 from engine.documents.models import Document
 from engine.extraction.layout import Clause
 from engine.extraction.models import Modality, Polarity
+from engine.extraction.slots import Slot
 from engine.model import Model
 
 
@@ -84,6 +85,8 @@ class Decision(NamedTuple):
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
+_STANDING = ("以上", "及以上")
+_ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n(]|[于在从自比较至到])\s*\Z")
 _THIS_YEAR = re.compile(r"今年|本年|全年|一年来|年内|截至目前|目前")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
 
@@ -102,9 +105,9 @@ class ModalityReader:
     def __init__(self, words: ModalityWords, document: Document, text: str) -> None:
         self._words, self._document, self._text = words, document, text
 
-    def of_number(self, clause: Clause, number: int, end: int, sentence_start: int) -> Decision:
-        """For the number at `number`..`end` of a clause."""
-        text = self._text
+    def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
+        """For a number of a clause."""
+        text, number, end = self._text, slot.number, slot.end
         placed = self._by_place(number)
         lead, behind = text[clause.start : number], text[end : end + 12]
         if placed is not None and placed.modality == "required":
@@ -124,6 +127,8 @@ class ModalityReader:
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
         if word := _first(self._words.required.near, lead) or _first(self._words.required.clause, whole):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
+        if slot.bound == "ge" and slot.bound_word in _STANDING and "每" in lead and slot.per is not None:
+            return Decision("required", "yes", None, f"“每…{slot.bound_word}”是要求，不是结果")
         if word := _first(self._words.planned.clause, whole):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         if placed is not None:
@@ -138,7 +143,7 @@ class ModalityReader:
             return self._shortcoming(text, self._text[start : sentence[1]], placed)
         if placed is not None:
             return placed
-        year = self._other_year(self._text[sentence[0] : end])
+        year = self._other_year(self._text[sentence[0] : end], adverbial=True)
         if year is not None:
             return Decision("background", "yes", year, f"所在句写的是{year}年")
         if word := _first(self._words.required.clause, text):
@@ -176,13 +181,19 @@ class ModalityReader:
             return Decision("problem", "partial", None, f"在{_ROLE_NAMES['problems']}部分（“{span.cue}”）")
         return None
 
-    def _other_year(self, lead: str) -> int | None:
-        """The year that the words before speak of, where it is not the report's."""
+    def _other_year(self, lead: str, adverbial: bool = False) -> int | None:
+        """The year that the words before speak of, where it is not the report's.
+
+        `adverbial`: only a year that tells when, not one that belongs to a name (公开2023年度报告).
+        """
         report_year = self._document.report_year
-        if report_year is None:
+        years = list(_YEAR.finditer(lead))
+        if report_year is None or not years:
             return None
-        last = next(iter(list(_YEAR.finditer(lead))[-1:]), None)
-        if last is None or int(last[1]) == report_year or _THIS_YEAR.search(lead, last.end()):
+        last = years[-1]
+        if int(last[1]) == report_year or _THIS_YEAR.search(lead, last.end()):
+            return None
+        if adverbial and not _ADVERBIAL.search(lead[: last.start()]):
             return None
         title = lead.rfind("《", 0, last.start()) > lead.rfind("》", 0, last.start())
         behind = lead[last.end() : last.end() + 1]

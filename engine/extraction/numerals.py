@@ -79,7 +79,6 @@ def _clean(number: str) -> str:
 
 
 def _tithe(number: str) -> float | None:
-    if number.endswith("半"):
-        base = chinese(number[:-1])
-        return None if base is None else base + 0.5
-    return chinese(number)
+    whole, rest = number[0], number[1:].replace("半", "五")
+    base, tenth = chinese(whole), chinese(rest) if rest else 0
+    return None if base is None or tenth is None else base + tenth / 10

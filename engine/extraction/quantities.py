@@ -63,8 +63,9 @@ def _draft(
     if indicator.roles and (span is None or span.role not in indicator.roles):
         return None
     sentence_start = layout.sentence_start[clause.sentence]
-    decision = reader.of_number(clause, slot.number, slot.end, sentence_start)
-    unit = document.text[slot.unit_start : slot.unit_end] or "%"
+    decision = reader.of_number(clause, slot, sentence_start)
+    printed = text[slot.unit_start : slot.unit_end] or "%"
+    unit = printed if printed == "%" else document.text[slot.unit_start : slot.unit_end]
     scope = _SCOPE.search(text, clause.start, slot.start)
     return Draft(
         key=indicator.key,
@@ -72,7 +73,9 @@ def _draft(
         value=int(slot.value) if slot.value == int(slot.value) else slot.value,
         unit=unit,
         bound=slot.bound,
-        per=lexicon.slot_finder.per_of(text[match.stretch.before : match.stretch.start]) if match.shared else slot.per,
+        per=lexicon.slot_finder.per_of(text[match.stretch.before : match.stretch.start])
+        if match.shared
+        else slot.per,
         scope=scope[0] if scope else None,
         modality=decision.modality,
         polarity=decision.polarity,
