@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -18,6 +20,7 @@ from engine.documents.sections import find_sections
 from engine.documents.titles import Title, find_title
 from engine.documents.words import any_of, words
 
+_PUBLISHES = re.compile(r"(?:政府|委)办(?:公室|公厅)?关于(?:公开|公布|发布|印发)")
 _OPENING, _CONTEXT = 400, 20_000
 _FIRST_YEAR_OF_2021_OUTLINE = 2021
 
@@ -83,7 +86,7 @@ def analyse(
         signed_on=days.signed,
         published_on=given.published_on or days.published,
         submitted_on=given.submitted_on or days.submitted,
-        sections=layout.sections,
+        sections=_lists_within(layout.sections, roles),
         roles=_as_plan(layout) if kind == "work_plan" else roles,
         pages=pages,
         provided=_provided(given),
@@ -113,6 +116,19 @@ def _cut_at(sections: tuple[Section, ...], back: int) -> tuple[Section, ...]:
     kept = [section for section in sections if section.start < back]
     return tuple(
         s if s.end <= back else s.model_copy(update={"end": back, "body": min(s.body, back)}) for s in kept
+    )
+
+
+def _lists_within(sections: tuple[Section, ...], roles: Sequence[RoleSpan]) -> tuple[Section, ...]:
+    """A list of shortcomings (一是…二是…) ends where its paragraph goes on to the next steps."""
+    starts = [span.start for span in roles]
+
+    def end(section: Section) -> int:
+        following = bisect_right(starts, section.start)
+        return min(section.end, starts[following]) if following < len(starts) else section.end
+
+    return tuple(
+        s if s.rank < 5 or end(s) == s.end else s.model_copy(update={"end": end(s)}) for s in sections
     )
 
 
@@ -176,7 +192,12 @@ def _located(layout: Layout, given: Given) -> Located:
 
 
 def _level(layout: Layout, place: Located) -> Level | None:
-    """The level of the body in the title, or of the signing one; a place alone counts as its government."""
+    """The level of the body in the title, or of the signing one; a place counts as its government.
+
+    An office that only issues or publishes (关于公开…的通知) speaks for its government.
+    """
+    if issued_title(layout.title_text) or _PUBLISHES.search(layout.title_text):
+        return place.level
     signer = organs.main_part(layout.signature.organ) if layout.signature else ""
     for name in (organs.main_part(organs.in_title(layout.title_text)), signer):
         rank = organs.rank_of(name) if name else None

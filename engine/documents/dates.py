@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from engine.documents.lines import Line
 from engine.documents.numerals import DATE, MONTH_DAY, YEAR, number, parse_date
@@ -55,8 +56,9 @@ def source(lines: Sequence[Line]) -> str:
 
 def under_title(lines: Sequence[Line], start: int, end: int) -> date | None:
     """A date that stands alone on a line of the head, between `start` and `end`."""
-    for line in lines:
-        if start <= line.start < end and (found := _UNDER_TITLE.match(line.text)):
+    for above, line in pairwise(lines):
+        labelled_above = above.text.endswith((":", "："))
+        if start <= line.start < end and not labelled_above and (found := _UNDER_TITLE.match(line.text)):
             return parse_date(found[1])
     return None
 

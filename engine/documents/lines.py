@@ -9,7 +9,7 @@ TAIL_LINES, TAIL_CHARS = 40, 4000
 
 
 class Line(NamedTuple):
-    """A line that is not blank: `text` without white space around it, `start` and `end` of the line."""
+    """A line that is not blank: `text` without white space around it, `start` where it begins, `end` of the line."""
 
     text: str
     start: int
@@ -31,6 +31,6 @@ def _lines(part: str, offset: int) -> list[Line]:
     lines: list[Line] = []
     for line in part.split("\n"):
         if stripped := line.strip(" \t　\xa0\ufeff\u200b"):
-            lines.append(Line(stripped, offset, offset + len(line)))
+            lines.append(Line(stripped, offset + line.index(stripped), offset + len(line)))
         offset += len(line) + 1
     return lines

@@ -20,6 +20,7 @@ _RULE_OF_LAW_OFFICE = re.compile(r"依法治[省市县区旗州盟国](?:委员�
 _DATE_LINE = re.compile(
     rf"(?P<organ>[^\d〇○二]{{0,40}}?)\s*[(（]?\s*(?P<date>{DATE}|{MONTH_DAY})\s*[)）]?\s*(?:印发)?\Z"
 )
+_AT_END = re.compile(rf"(?<=[。！\s　])(?P<organ>[一-龥]{{4,30}})[\s　]{{0,4}}(?P<date>{DATE})\Z")
 _SPLIT = re.compile(r"[、 　]+")
 
 
@@ -65,6 +66,9 @@ def main_part(organ: str) -> str:
 def in_title(title: str) -> str:
     """The name before 关于, the year or the topic: a body or only a place; empty when there is none."""
     text = re.sub(rf"^(?:关于)?(?:{YEAR}年度?)?(?:关于)?", "", title)
+    before, about, _ = text.partition("关于")
+    if about and is_organ(before):
+        return before
     found = re.match(
         rf"(.{{0,40}}?)(?:关于|{YEAR}年|[《〈]|全?面?推进|法治|依法行政|依法治|年度|贯彻|落实|建设)", text
     )
@@ -85,4 +89,13 @@ def find_signature(lines: Sequence[Line], after: int) -> Signature | None:
             names.insert(0, above.text)
             start = above.start
         return Signature(" ".join(names), found["date"], start)
-    return None
+    return _signature_in_line(lines[-1], after) if lines else None
+
+
+def _signature_in_line(line: Line, after: int) -> Signature | None:
+    """The signature at the end of a text without line breaks."""
+    found = _AT_END.search(line.text[-80:])
+    start = line.start + len(line.text) - len(found[0]) if found else 0
+    if not found or start <= after or not is_organ(found["organ"]):
+        return None
+    return Signature(found["organ"], found["date"], start)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.documents.analysis import analyse
 from engine.documents.formats import Format, Raw, formats
-from engine.documents.models import Document, Given, Page
+from engine.documents.models import Document, Given
 from engine.documents.sniff import format_name
 from engine.errors import FazhiError
 
@@ -79,6 +79,3 @@ def _normalised(raw: Raw) -> Raw:
     text = _LINE_ENDS.sub(lambda found: "" if found[0] == "\x00" else "\n", raw.text)
     kept = tuple(page for page in raw.pages if page.end <= len(text))
     return Raw(text=text, pages=kept, notices=raw.notices)
-
-
-__all__ = ["MAX_BYTES", "Page", "document_from_text", "read_document"]

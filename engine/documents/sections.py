@@ -25,6 +25,9 @@ _MARK = re.compile(
 _BREAK = re.compile(r"[。！？!?\n]")
 _SOFT = re.compile(r"[,，;；:：\n]")
 _RUN_ON = re.compile(rf"[^。！？\n]{{4,30}}?(?=(?<=[划算排路题足效施况法因向])(?:{YEAR}年|我[省市县区]))")
+_APART = re.compile(
+    r"[ 　]?[^\s　。，,；;]{2,30}(?=[ 　])"
+)  # a heading parted from its text by a space alone
 _SPACE = " \t　\xa0•·"
 _ENDS = frozenset("。！？!?；;:：】]”」』")
 _LIST_ENDS = frozenset("。！？!?；;:：,，")
@@ -119,6 +122,8 @@ def _title(text: str, mark: _Mark, following: int) -> tuple[str, int]:
         return run_on[0].strip(_SPACE), run_on.end()
     if mark.rank < 5 and (end or limit == following):
         stop = end.start() if end else limit
+        if end and end[0] != "\n" and (apart := _APART.match(text, mark.end, stop)):
+            return apart[0].strip(_SPACE), apart.end()
         return text[mark.end : stop].strip(_SPACE).rstrip(":："), end.end() if end else limit
     soft = _SOFT.search(text, mark.end, min(following, mark.end + SOFT_TITLE)) or end
     stop = soft.start() if soft else min(following, mark.end + SOFT_TITLE)

@@ -48,6 +48,16 @@ def test_the_text_is_kept_as_it_is_but_for_line_ends() -> None:
         ("大理市海东镇人民政府2024年法治政府建设工作报告", "annual_report", "township", "532901"),
         ("沈阳市市场监督管理局2022年法治政府建设工作总结", "annual_report", "department", "210100"),
         ("辽宁省司法厅关于2019年度法治政府建设情况的报告", "annual_report", "department", "210000"),
+        ("兰考县人民政府办公室关于公开2023年度法治政府建设情况的报告", "annual_report", "county", "410225"),
+        (
+            "中共兰考县委全面依法治县委员会办公室关于2023年度法治政府建设情况的报告",
+            "annual_report",
+            "county",
+            "410225",
+        ),
+        ("兰考县2023年法治政府建设工作总结及2024年工作计划", "annual_report", "county", "410225"),
+        ("兰考县法治政府建设2023年工作要点任务分工方案", "work_plan", "county", "410225"),
+        ("兰考县人民政府关于加强法治政府建设的实施意见", "other", "county", "410225"),
         ("渭南市2024年法治政府建设工作要点", "work_plan", "prefecture", "610500"),
         ("关于印发《开封市2023年法治政府建设工作要点》的通知", "work_plan", "prefecture", "410200"),
         ("鹿邑县法治政府建设实施方案（2021—2025年）", "work_plan", "county", "411628"),
@@ -169,6 +179,30 @@ def test_dates_and_source_of_a_saved_page() -> None:
     assert document.title == "兰考县2024年度法治政府建设情况报告"
     assert (document.signed_on, document.published_on) == (date(2025, 1, 15), date(2025, 3, 2))
     assert (document.issuer, document.level) == ("兰考县司法局", "county")
+
+
+def test_a_label_and_its_date_on_two_lines() -> None:
+    head = "兰考县2024年度法治政府建设情况报告\n发布日期：\n2025-03-02\n来源：\n兰考县人民政府\n"
+    document = read(f"{head}2024年，全县坚持依法行政。\n一、工作情况\n")
+    assert (document.signed_on, document.published_on) == (None, date(2025, 3, 2))
+
+
+def test_a_report_in_one_line() -> None:
+    document = read(
+        "兰考县2023年法治政府建设工作报告 2023年，兰考县坚持依法行政。一、工作情况 办理案件3件。"
+        "二、存在问题 人手少。三、下一步打算 加强培训。兰考县人民政府 2024年1月5日"
+    )
+    assert document.title == "兰考县2023年法治政府建设工作报告"
+    assert [s.title for s in document.sections] == ["工作情况", "存在问题", "下一步打算"]
+    assert [s.role for s in document.roles] == [
+        "front",
+        "achievements",
+        "achievements",
+        "problems",
+        "plan",
+        "back",
+    ]
+    assert document.signed_on == date(2024, 1, 5)
 
 
 def test_the_year_of_a_report_without_one_is_the_year_before_its_signature() -> None:

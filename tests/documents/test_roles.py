@@ -82,6 +82,15 @@ def test_passages_without_headings() -> None:
     assert role(text, "办了3次") == "achievements"
 
 
+def test_a_list_of_problems_ends_where_the_next_steps_begin() -> None:
+    document = document_from_text(
+        f"{TITLE}全县工作有进展，但仍存在一些不足：一是培训少；二是人手少。下一步，加强培训。\n"
+    )
+    section = document.section_at(document.text.index("人手少"))
+    assert section is not None and section.number == "二是"
+    assert document.section_at(document.text.index("加强培训")) is None
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -75,7 +75,6 @@ class _Reader:
         properties = paragraph.find(f"{W}pPr")
         own = properties.find(f"{W}numPr") if properties is not None else None
         style = self._styles.get(attribute(properties.find(f"{W}pStyle")) if properties is not None else "")
-        style = style or (self._styles.get("") if properties is None else None)
         if own is None and style is None:
             return ""
         number_id = attribute(own.find(f"{W}numId")) if own is not None else ""

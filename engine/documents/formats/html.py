@@ -15,7 +15,7 @@ from engine.documents.formats.txt import decode
 from engine.documents.words import any_of, words
 from engine.errors import FazhiError
 
-EXTENSIONS = (".html", ".htm", ".mht", ".xhtml", ".shtml")
+EXTENSIONS = (".html", ".htm", ".xhtml", ".shtml")
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _BLOCKS = frozenset(

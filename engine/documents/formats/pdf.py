@@ -161,7 +161,10 @@ def _margins(rows: Sequence[Row]) -> tuple[float, float]:
 
 def _joiner(above: Row, row: Row, left: float, right: float) -> str:
     """What stands between two lines: nothing or a space within a paragraph, else a line end."""
-    full = above.right > right - 1.6 * above.height
+    slack = (
+        1.6 if above.text.endswith(("。", "；", "：")) else 2.6
+    )  # no line begins with a mark, so some are cut short
+    full = above.right > right - slack * above.height
     indented = row.left > left + 1.2 * row.height
     if not full or indented or _HEADING.match(row.text):
         return "\n"

@@ -1,0 +1,50 @@
+"""The shipped example reports, real documents of three governments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.documents import Document, read_document
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def example(name: str) -> Document:
+    path = EXAMPLES / name
+    if not path.is_file():
+        pytest.skip(f"examples/{name} is not there")
+    return read_document(path)
+
+
+def test_an_annual_report_without_title_and_signature() -> None:
+    document = example("beipiao-2024.txt")
+    assert (document.kind, document.title, document.issuer) == ("annual_report", None, "北票市人民政府")
+    assert (document.level, document.report_year, document.region.code) == ("county", 2024, "211381")
+    assert (document.signed_on, document.published_on, document.notices) == (None, None, ())
+    assert [(span.role, span.cue) for span in document.roles] == [
+        ("achievements", ""),
+        ("achievements", "一、主要举措和成效"),
+        ("problems", "二、存在的问题和不足"),
+        ("plan", "三、2025年工作计划"),
+    ]
+
+
+def test_a_plan_saved_from_a_page_with_its_navigation() -> None:
+    document = example("weinan-2024-plan.txt")
+    assert (document.kind, document.title) == ("work_plan", "渭南市2024年法治政府建设工作要点")
+    assert (document.level, document.region.city, document.issuer) == ("prefecture", "渭南市", "渭南市司法局")
+    assert (str(document.signed_on), str(document.published_on)) == ("2024-04-18", "2024-04-20")
+    assert [span.role for span in document.roles] == ["plan", "back"]
+    assert sum(section.rank == 2 for section in document.sections) == 25
+
+
+def test_an_annual_report_with_headings_missing() -> None:
+    document = example("yuwangtai-2022.txt")
+    assert document.title == "中共禹王台区委 禹王台区人民政府关于2022年度法治政府建设情况的报告"
+    assert (document.kind, document.level, document.region.city) == ("annual_report", "county", "开封市")
+    assert (document.report_year, str(document.signed_on)) == (2022, "2023-02-28")
+    cues = {span.role: span.cue for span in document.roles}
+    assert (cues["problems"], cues["plan"]) == ("但也存在一些问题", "下一步")
+    assert document.text[document.roles[-1].start :].startswith("中共禹王台区委")
