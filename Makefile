@@ -17,7 +17,7 @@ demo: .venv/.fazhi-run
 test: .venv/.fazhi-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --strict engine cli.py
+	$(BIN)/mypy --strict engine cli.py tests
 	$(BIN)/pytest -n 2
 
 bench: .venv/.fazhi-run

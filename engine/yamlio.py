@@ -52,7 +52,9 @@ def read_yaml(path: Path) -> tuple[Any, Places]:
     try:
         text = path.read_bytes()
     except OSError as error:
-        raise FazhiError("文件读不出", path=path, mend=f"请检查文件是否存在、可读（{error.strerror}）") from error
+        raise FazhiError(
+            "文件读不出", path=path, mend=f"请检查文件是否存在、可读（{error.strerror}）"
+        ) from error
     if len(text) > _LIMIT:
         raise FazhiError("YAML 文件过大", path=path, mend="单个文件不得超过 8 MB，请拆分")
     try:
@@ -97,7 +99,9 @@ def _refuse_deep(text: str, path: Path) -> None:
 def _build(node: yaml.Node, where: Path_, places: Places, path: Path, depth: int) -> Any:
     mark = node.start_mark
     if where in places.values or depth > _DEPTH:
-        raise FazhiError("不支持 YAML 锚点引用或过深的嵌套", path=path, line=mark.line + 1, mend="请直接写出内容")
+        raise FazhiError(
+            "不支持 YAML 锚点引用或过深的嵌套", path=path, line=mark.line + 1, mend="请直接写出内容"
+        )
     places.values[where] = (mark.line + 1, mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
