@@ -50,8 +50,6 @@ def _span(
     clause = layout.clauses[at]
     if clause.heading:
         return None
-    if any(word in text[clause.start : clause.end] for word in phrase.forbidden):
-        return None
     sentence = layout.sentence_start[clause.sentence]
     first, last = clause.end, clause.start
     for group in phrase.groups:
@@ -63,7 +61,8 @@ def _span(
             return None
         if found[0] >= sentence:
             first, last = min(first, found[0]), max(last, found[1])
-    return first, last, first
+    whole = text[layout.clauses[layout.index_at(min(first, clause.start))].start : clause.end]
+    return None if any(word in whole for word in phrase.forbidden) else (first, last, first)
 
 
 def _place(

@@ -85,6 +85,7 @@ class Decision(NamedTuple):
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
+_AFTER_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _STANDING = ("以上", "及以上")
 _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n(]|[于在从自比较至到])\s*\Z")
 _THIS_YEAR = re.compile(r"今年|本年|全年|一年来|年内|截至目前|目前")
@@ -123,6 +124,8 @@ class ModalityReader:
         if word := self._surpassed(lead, behind):
             return Decision("background", "yes", None, f"“{word}”所比的标准")
         whole = text[clause.start : clause.end]
+        if slot.frame == "after":
+            lead = _AFTER_A_NUMBER.sub("", lead)
         if word := _first(self._words.background.clause, lead):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
         if word := _first(self._words.required.near, lead) or _first(self._words.required.clause, whole):
@@ -150,7 +153,8 @@ class ModalityReader:
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if word := _first(self._words.planned.clause, text):
             return Decision("planned", "yes", None, f"“{word}”是计划")
-        if any(turn in text for turn in self._words.problem.turn):
+        before = self._text[sentence[0] : end]
+        if any(turn in before for turn in self._words.problem.turn):
             if word := _first(self._words.problem.no, text):
                 return Decision("problem", "no", None, f"“{word}”是自认不足")
             if word := _first(self._words.problem.partial, text):

@@ -12,8 +12,9 @@ from engine.extraction.lexicon import Lexicon
 from engine.extraction.modality import ModalityReader
 from engine.extraction.slots import mask
 
+_WHOLE = ("全市", "全县", "全区", "全省", "全州", "全旗", "全镇")
 _SCOPE = re.compile(
-    r"市本级|区本级|县本级|省本级|州本级|本级(?!政府|人大)|各县\(?市?、?区?\)?|各乡镇|各镇街|各部门|市直(?:各)?(?:单位|部门)|区直(?:单位|部门)|"
+    r"全[市县区省州旗镇]|市本级|区本级|县本级|省本级|州本级|本级(?!政府|人大)|各县\(?市?、?区?\)?|各乡镇|各镇街|各部门|市直(?:各)?(?:单位|部门)|区直(?:单位|部门)|"
     r"县直(?:单位|部门)|市、县两级(?:政府|执法部门)?(?:和镇\(街道\))?|局机关"
 )
 
@@ -66,7 +67,6 @@ def _draft(
     decision = reader.of_number(clause, slot, sentence_start)
     printed = text[slot.unit_start : slot.unit_end] or "%"
     unit = printed if printed == "%" else document.text[slot.unit_start : slot.unit_end]
-    scope = _SCOPE.search(text, clause.start, slot.start)
     return Draft(
         key=indicator.key,
         label=indicator.label,
@@ -76,7 +76,7 @@ def _draft(
         per=lexicon.slot_finder.per_of(text[match.stretch.before : match.stretch.start])
         if match.shared
         else slot.per,
-        scope=scope[0] if scope else None,
+        scope=_scope(text[sentence_start : slot.start]),
         modality=decision.modality,
         polarity=decision.polarity,
         year=decision.year or document.report_year,
@@ -88,3 +88,9 @@ def _draft(
         sentence=clause.sentence,
         paragraph=clause.paragraph,
     )
+
+
+def _scope(lead: str) -> str | None:
+    """The part of the body (市本级, 各县区) that the words before a number last named; None for the whole."""
+    named = _SCOPE.findall(lead)
+    return named[-1] if named and named[-1] not in _WHOLE else None
