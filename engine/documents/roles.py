@@ -18,7 +18,9 @@ from engine.documents.words import any_of, words
 _MIXED: frozenset[Role] = frozenset({"problems", "plan"})
 _TITLE_YEAR = re.compile(rf"({YEAR})年")
 _CLAUSE_START = r"(?:^|(?<=[。！？；;,，：:]))[ \t　]{0,8}"
-_SENTENCE_START = r"(?:^|(?<=[。！？；;]))[ \t　]{0,8}"
+# A heading that numbering rejected (三、 twice in one line) still opens a passage.
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])?"
+_SENTENCE_START = rf"(?:^|(?<=[。！？；;]))[ \t　]{{0,8}}{_NUMBER}"
 
 
 class _Span(NamedTuple):

@@ -17,7 +17,7 @@ from engine.extraction.slots import Slot
 
 _OWN, _CLAUSE, _CARRIED = 1.0, 0.75, 0.55
 _SENTENCE, _PARAGRAPH, _HEADING, _DECAY = 0.6, 0.4, 0.32, 0.93
-_NEAR, _GAP_COST, _MAX_GAP = 1.5, 0.12, 22
+_NEAR, _GAP_COST, _HOLE_COST, _MAX_GAP = 1.5, 0.12, 0.03, 22
 _LOOSE = 3  # characters of an unknown noun beside the number that forbid borrowing words from elsewhere
 _TIE = 0.05
 _EXACT_UNIT = 0.35  # the unit as declared, against one of its class
@@ -78,7 +78,22 @@ class Chooser:
             phrases = sorted({p for _, word in triggers.get(at, []) for p in self.book.by_trigger[word]})
             if phrases:
                 matches += self._clause(self.layout.clauses[at], at, numbers, phrases)
-        return matches
+        return self._without_shares(matches)
+
+    def _without_shares(self, matches: list[Match]) -> list[Match]:
+        """Without the sub-counts after 其中 that would repeat the key of their own total."""
+        totals: set[tuple[int, int]] = set()
+        kept = []
+        for match in matches:
+            clause = self.layout.clauses[self.layout.index_at(match.slot.number)]
+            start = self.layout.sentence_start[clause.sentence]
+            shares = self.text.find("其中", start, match.slot.number) >= 0
+            if shares and (clause.sentence, match.indicator) in totals:
+                continue
+            if not shares:
+                totals.add((clause.sentence, match.indicator))
+            kept.append(match)
+        return kept
 
     def _clause(self, clause: Clause, at: int, numbers: list[int], phrases: list[int]) -> list[Match]:
         slots = [self.slots[n] for n in numbers]
@@ -189,6 +204,7 @@ class Chooser:
         if any(word in nearby for word in phrase.forbidden):
             return None
         total, first, gap, borrowed, anchored = 0.0, own.start, _MAX_GAP + 1, False, False
+        covered, earliest = 0, own.start
         for group in phrase.groups:
             place = self._place(clause, at, slot, own, group)
             if place is None:
@@ -202,6 +218,8 @@ class Chooser:
             if weight == _OWN:
                 anchored = anchored or (group.reach == "clause" and not group.optional)
                 gap = min(gap, self._gap(slot, own, start, end))
+                if start < own.start:
+                    covered, earliest = covered + length, min(earliest, start)
             elif weight < _CLAUSE:
                 borrowed = borrowed or not group.optional
             if start >= self.layout.sentence_start[clause.sentence]:
@@ -209,7 +227,8 @@ class Chooser:
         if not anchored or gap > _MAX_GAP or (borrowed and gap >= _LOOSE):
             return None
         bonus = 0.4 if phrase.frame else 0.0
-        return total + _NEAR - _GAP_COST * gap + bonus, first
+        holes = max(0, own.start - earliest - covered - gap)
+        return total + _NEAR - _GAP_COST * gap - _HOLE_COST * holes + bonus, first
 
     def _gap(self, slot: Slot, own: Stretch, start: int, end: int) -> int:
         """Characters between a word and the number that say something (fillers do not)."""
