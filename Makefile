@@ -20,7 +20,7 @@ test: .venv/.fazhi-dev
 	$(BIN)/mypy --strict engine cli.py tests
 	$(BIN)/pytest -n 2
 
-bench: .venv/.fazhi-run
+bench: .venv/.fazhi-bench
 	$(BIN)/python -m bench
 
 .venv/.fazhi-%: $(LOCKED)
@@ -38,6 +38,7 @@ lock:
 	@command -v uv >/dev/null || { echo "缺少 uv：请先运行 $(BIN)/python -m pip install uv，再重试" >&2; exit 2; }
 	$(LOCK) requirements/build.in -o requirements/build.txt
 	$(LOCK) pyproject.toml -c requirements/build.txt -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra bench -c requirements/build.txt -c requirements/run.txt -o requirements/bench.txt
 	$(LOCK) pyproject.toml --extra dev -c requirements/build.txt -c requirements/run.txt -o requirements/dev.txt
 
 clean:

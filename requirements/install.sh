@@ -1,8 +1,8 @@
 #!/bin/sh
-# install.sh run|dev: makes .venv with exactly the locked packages, and the project in it, editable.
+# install.sh run|dev|bench: makes .venv with exactly the locked packages, and the project in it, editable.
 #
-# Whatever the machine lacks is said in one line that names the package to install. The stamp .venv/.fazhi-run or
-# .venv/.fazhi-dev is written last, so an installation that failed is tried again.
+# Whatever the machine lacks is said in one line that names the package to install. The stamp .venv/.fazhi-WHAT is
+# written last, so an installation that failed is tried again.
 set -eu
 cd "$(dirname "$0")/.."
 what=${1:-run}
@@ -70,7 +70,7 @@ fail() {
 
 find_python || exit 2
 recent "$venv/bin/python" && "$venv/bin/python" -m pip --version >/dev/null 2>&1 || { rm -rf "$venv"; "$python" -m venv "$venv"; }
-rm -f "$venv"/.fazhi-*
+rm -f "$venv/.fazhi-$what"
 echo "正在安装到 $venv（约一两分钟，只需一次）……" >&2
 pip install --require-hashes --only-binary :all: -r requirements/build.txt || fail
 pip install --require-hashes --no-build-isolation -r "requirements/$what.txt" || fail

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("build", "run", "dev")
+LOCKS = ("build", "run", "dev", "bench")
 PINNED = re.compile(r"^([a-z0-9.-]+)==\S+( ;.*)? \\$")
 
 
@@ -29,6 +29,7 @@ def project() -> dict[str, list[str]]:
     return {
         "build": data["build-system"]["requires"],
         "run": table["dependencies"],
+        "bench": [*table["dependencies"], *table["optional-dependencies"]["bench"]],
         "dev": [*table["dependencies"], *table["optional-dependencies"]["dev"]],
     }
 
