@@ -22,14 +22,15 @@ _MONEY = {"亿元": 10_000.0, "万元": 1.0, "元": 1e-4}
 
 
 def derive(drafts: list[Draft], relations: Relations, evidence: dict[Draft, Evidence]) -> list[Fact]:
-    """The declared rates that the text does not print, from counts of the same scope that it does."""
+    """The declared rates that the text does not print, from counts that it does; the first way that works counts."""
     figures = _by_key(drafts)
-    return [
-        fact
-        for derived in relations.derived
-        if not any(d.modality == "done" and d.year == _year(figures) for d in figures[derived.key])
-        for fact in _derive(derived, figures, evidence)
-    ]
+    year = _year(figures)
+    found: dict[str, list[Fact]] = {}
+    for derived in relations.derived:
+        printed = any(d.modality == "done" and d.year == year for d in figures[derived.key])
+        if not printed and not found.get(derived.key):
+            found[derived.key] = _derive(derived, figures, evidence)
+    return [fact for facts in found.values() for fact in facts]
 
 
 def _year(figures: dict[str, list[Draft]]) -> int | None:

@@ -17,7 +17,7 @@ from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relations
 from engine.extraction.slots import NumberWords, SlotFinder
 from engine.model import Model
-from engine.yamlio import Places, load_model, read_yaml, validate
+from engine.yamlio import Path_, Places, load_model, read_yaml, suggest, validate
 
 STRUCTURE_LABELS = {
     "report.section_achievements": "主要举措和成效部分",
@@ -105,14 +105,35 @@ class Lexicon:
 def load_lexicon(folder: Path, *more: Path) -> Lexicon:
     """The lexicon of a `checklists` folder; `more` are further folders of indicator files."""
     data = folder / "extraction"
+    indicators = load_indicators(folder / "indicators", *more)
     return Lexicon(
-        load_indicators(folder / "indicators", *more),
+        indicators,
         load_model(data / "units.yaml", Units),
         load_model(data / "names.yaml", Names),
         load_model(data / "numbers.yaml", NumberWords),
         load_model(data / "modality.yaml", ModalityWords),
-        load_model(data / "relations.yaml", Relations),
+        load_relations(data / "relations.yaml", {i.key for i in indicators}),
     )
+
+
+def load_relations(path: Path, known: set[str]) -> Relations:
+    """The relations of a file; a key that is in no indicator is an error."""
+    data, places = read_yaml(path)
+    relations = validate(data, places, path, Relations)
+    named: list[tuple[Path_, str]] = [
+        (("derived", i, "ratio"), key) for i, d in enumerate(relations.derived) for key in d.ratio
+    ]
+    for i, check in enumerate(relations.checks):
+        named += [(("checks", i), key) for key in (check.claimed, *check.parts) if key]
+    errors = []
+    for where, key in named:
+        if key not in known:
+            line, column = places.of(where)
+            mend = suggest(key, sorted(known))
+            errors.append(FazhiError(f"没有指标“{key}”", path=path, line=line, column=column, mend=mend))
+    if errors:
+        raise FazhiErrors(errors)
+    return relations
 
 
 def load_indicators(*folders: Path) -> tuple[Indicator, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from engine.errors import FazhiErrors
 from engine.extraction.examples import try_examples
-from engine.extraction.lexicon import load_indicators
+from engine.extraction.lexicon import load_indicators, load_relations
 from engine.extraction.phrases import parse_line
 from engine.resources import shipped
 from tests.extraction.reading import lexicon
@@ -71,3 +71,13 @@ def test_parts_of_a_line() -> None:
     ]
     assert parsed.forbidden == ("不予受理",)
     assert parsed.frame == "after"
+
+
+def test_a_relation_with_an_unknown_key_is_told_with_the_nearest_right_one(tmp_path: Path) -> None:
+    path = tmp_path / "relations.yaml"
+    path.write_text(
+        "derived: []\nchecks:\n  - {id: a, kind: at_most, parts: [own.cuont, own.total], message: 试}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(FazhiErrors, match=r"relations\.yaml:3:\d+：没有指标“own.cuont”。是否想写“own.count”"):
+        load_relations(path, {"own.count", "own.total"})
