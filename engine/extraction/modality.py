@@ -42,11 +42,13 @@ class Cue(Model):
 
 
 class Cues(Model):
-    """Cues by how much of the text they look at; `own`: what a plan says of itself."""
+    """Cues by how much of the text they look at; `own`: what a plan says of itself;
+    `remark`: what makes a statement a mere remark."""
 
     near: tuple[Cue, ...] = ()
     clause: tuple[Cue, ...] = ()
     own: tuple[Cue, ...] = ()
+    remark: tuple[Cue, ...] = ()
 
 
 class Surpassed(Model):
@@ -87,7 +89,7 @@ class Decision(NamedTuple):
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
 _AFTER_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _STANDING = ("以上", "及以上")
-_ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n(]|[于在从自比较至到])\s*\Z")
+_ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
 _THIS_YEAR = re.compile(r"今年|本年|全年|一年来|年内|截至目前|目前")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
 
@@ -149,6 +151,8 @@ class ModalityReader:
         year = self._other_year(self._text[sentence[0] : end], adverbial=True)
         if year is not None:
             return Decision("background", "yes", year, f"所在句写的是{year}年")
+        if word := _first(self._words.background.remark, text):
+            return Decision("background", "yes", None, f"“{word}”是议论，不是做了的事")
         if word := _first(self._words.required.clause, text):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if word := _first(self._words.planned.clause, text):
