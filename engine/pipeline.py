@@ -90,7 +90,7 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
         extraction=extraction,
         checklist=reference,
         findings=judgement.findings,
-        scorecard=score(judgement.findings, profile(), checklist.parts),
+        scorecard=score(judgement.findings, profile(), checklist.parts, graded=document.kind != "work_plan"),
         notices=(*document.notices, *judgement.notices),
     )
 

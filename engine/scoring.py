@@ -39,6 +39,7 @@ class Profile(Model):
     points: dict[Severity, float] = Field(description="各严重程度一条的分值")
     shares: dict[Verdict, float] = Field(description="各结论得分值的几成；不写为 0")
     grades: tuple[Grade, ...] = Field(description="等级，自高而低", min_length=1)
+    ungraded: str = Field("不评", description="不评等级时写什么（工作安排，或没有适用的条目）")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -61,16 +62,23 @@ def load_profile(path: Path) -> Profile:
     return load_model(path, Profile)
 
 
-def score(findings: Iterable[Finding], profile: Profile, parts: Iterable[Part]) -> Scorecard:
-    """The scorecard of one document. Parts without an item stand with zero points."""
+def score(
+    findings: Iterable[Finding], profile: Profile, parts: Iterable[Part], *, graded: bool = True
+) -> Scorecard:
+    """The scorecard of one document. Parts without an item stand with zero points.
+
+    `graded`: false for a work plan, which reports nothing as done and earns no grade.
+    """
     findings = tuple(findings)
     items = {finding.item.id: _points(finding, profile) for finding in findings}
+
+    def add(some: Iterable[Finding]) -> Score:
+        return _sum(some, items, profile, graded)
+
     by_part = [
-        PartScore(part=part, score=_sum([f for f in findings if f.item.part == part.id], items, profile))
-        for part in parts
+        PartScore(part=part, score=add(f for f in findings if f.item.part == part.id)) for part in parts
     ]
-    total = _sum(findings, items, profile)
-    return Scorecard(profile=profile.id, total=total, parts=tuple(by_part), items=items)
+    return Scorecard(profile=profile.id, total=add(findings), parts=tuple(by_part), items=items)
 
 
 def _points(finding: Finding, profile: Profile) -> Points:
@@ -82,7 +90,7 @@ def _points(finding: Finding, profile: Profile) -> Points:
     return Points(points=possible * profile.shares.get(finding.verdict, 0), possible=possible)
 
 
-def _sum(findings: Iterable[Finding], items: dict[str, Points], profile: Profile) -> Score:
+def _sum(findings: Iterable[Finding], items: dict[str, Points], profile: Profile, graded: bool) -> Score:
     findings = tuple(findings)
     applicable = [finding for finding in findings if finding.verdict != "not_applicable"]
     proved = sum(items[finding.item.id].points for finding in applicable)
@@ -96,7 +104,7 @@ def _sum(findings: Iterable[Finding], items: dict[str, Points], profile: Profile
         possible=round(possible, 2),
         rate=rate,
         coverage=_percent(answered, len(applicable)),
-        grade=profile.grade(rate) if possible else "不评",
+        grade=profile.grade(rate) if possible and graded else profile.ungraded,
         verdicts=dict(Counter(finding.verdict for finding in findings)),
     )
 

@@ -53,7 +53,7 @@ def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
             " examples: [{text: 试1件, value: 1}]}\n",
             encoding="utf-8",
         )
-    with pytest.raises(FazhiErrors, match="own.count"):
+    with pytest.raises(FazhiErrors, match=r"own\.count"):
         load_indicators(tmp_path)
 
 
