@@ -114,6 +114,9 @@ class ModalityReader:
         placed = self._by_place(number)
         lead, behind = text[clause.start : number], text[end : end + 12]
         if placed is not None and placed.modality == "required":
+            year = self._other_year(text[sentence_start:number])
+            if year is not None and year < (self._document.report_year or 0):
+                return Decision("background", "yes", year, f"所在句写的是{year}年")
             word = _first(self._words.planned.own, text[clause.start : clause.end])
             return (
                 Decision("planned", "yes", None, f"{placed.why}，“{word}”说的是安排本身") if word else placed
