@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from functools import cache
 from typing import Literal, NamedTuple
 
 import ahocorasick
@@ -59,6 +60,7 @@ class ParsedLine(NamedTuple):
     frame: str
 
 
+@cache
 def parse_line(line: str) -> ParsedLine:
     """The groups of one line. Raises `FazhiError` (without a place) for a line that can never match."""
     groups: list[tuple[tuple[Word, ...], Reach, bool]] = []
