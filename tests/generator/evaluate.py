@@ -11,7 +11,6 @@ from pathlib import Path
 
 from engine.extraction import load_lexicon
 from engine.resources import shipped
-
 from tests.generator.passages import passages
 from tests.generator.report import as_text, by_key, groups, misses, summary
 from tests.generator.scoring import evaluate

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -20,7 +20,9 @@ from engine.yamlio import load_model
 
 FOLDER = Path(__file__).parent / "frames"
 Write = Literal["any", "digits", "chinese"]
-Kind = Literal["plain", "number first", "list", "carried", "respectively", "shared", "of which", "before and after"]
+Kind = Literal[
+    "plain", "number first", "list", "carried", "respectively", "shared", "of which", "before and after"
+]
 
 _SLOT = re.compile(r"<(-?)([^<>:]+):([^<>]+)>")
 
@@ -116,7 +118,7 @@ def frames_of(topic: Topic) -> tuple[Frame, ...]:
     return tuple(frame(key, source) for key, entry in topic.keys.items() for source in entry.frames)
 
 
-@lru_cache(maxsize=None)
+@cache
 def frame(key: str, source: str) -> Frame:
     """The template `source` under `key`, parsed."""
     template, rest = _sequence(source, 0, key)
@@ -168,8 +170,10 @@ def _choice(source: str, at: int, key: str) -> tuple[Choice, int]:
 
 def _slot(found: re.Match[str], key: str) -> Slot:
     falling, names, unit_names = found.groups()
-    keys = () if names == "x" else tuple(
-        tuple(_full(name, key) for name in group.split("/")) for group in names.split("&")
+    keys = (
+        ()
+        if names == "x"
+        else tuple(tuple(_full(name, key) for name in group.split("/")) for group in names.split("&"))
     )
     return Slot(keys, tuple(unit_names.split("|")), bool(falling))
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from engine.documents import document_from_text
 from engine.documents.models import Document, Role, RoleSpan, Section
 from engine.extraction.models import Modality
-
 from tests.generator.frames import Frame, Topic, context, frame, frames_of, settings, slots, topics
 from tests.generator.rendering import render
 from tests.generator.truth import Figure, Passage, Text
@@ -63,7 +62,11 @@ class Writer:
         """The next passage."""
         self.year = self.rng.randint(2021, 2025)
         forms: dict[Callable[[], Passage], int] = {
-            self._bare: 56, self._report: 26, self._coming: 8, self._problems: 5, self._work_plan: 5,
+            self._bare: 56,
+            self._report: 26,
+            self._coming: 8,
+            self._problems: 5,
+            self._work_plan: 5,
         }
         return self.rng.choices(list(forms), list(forms.values()))[0]()
 
@@ -124,16 +127,19 @@ class Writer:
         if draw < 0.6:
             body = Text(head + "\n") + body
             size = len(body.text)
-            sections = (
-                Section(rank=2, number="", title=head, start=0, body=len(head) + 1, end=size),
-            )
+            sections = (Section(rank=2, number="", title=head, start=0, body=len(head) + 1, end=size),)
         elif draw < 0.75:
             body = Text(head + "。") + body
         whole = self._punctuated(body)
         span = RoleSpan(start=0, end=len(whole.text), role=role, cue="示例")
         document = Document(
-            path="示例", format="txt", text=whole.text, kind="annual_report", report_year=self.year,
-            sections=sections, roles=(span,),
+            path="示例",
+            format="txt",
+            text=whole.text,
+            kind="annual_report",
+            report_year=self.year,
+            sections=sections,
+            roles=(span,),
         )
         return Passage(document, whole.figures, form)
 

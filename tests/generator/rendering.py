@@ -7,7 +7,6 @@ import random
 import re
 
 from engine.extraction.models import Bound, Modality
-
 from tests.generator.frames import Choice, Frame, KeyFrames, Slot, Template, settings, units
 from tests.generator.truth import Figure, Text
 from tests.generator.writing import Written, write_amount, write_count, write_rate
@@ -60,10 +59,16 @@ class Rendering:
         bound = next((b for words, b in _BOUNDS if before.endswith(words)), written.bound)
         start = len(before) + len(written.before)
         figure = Figure(
-            keys=slot.keys, value=written.value, unit=unit, bound=bound, start=start,
+            keys=slot.keys,
+            value=written.value,
+            unit=unit,
+            bound=bound,
+            start=start,
             modalities=entry.modality if entry.modality != ("done",) else self.modalities,
-            end=start + len(written.number), kind=self.frame.kind if slot.keys else "no key",
-            style=written.style, source=self.frame.source,
+            end=start + len(written.number),
+            kind=self.frame.kind if slot.keys else "no key",
+            style=written.style,
+            source=self.frame.source,
         )
         tail = "" if unit == "%" else unit
         self.result = Text(before + written.text + tail, (*self.result.figures, figure))
@@ -77,7 +82,9 @@ class Rendering:
             amount = round(_draw(low, high, ceiling, rng), 2 if unit == "亿元" else rng.choice((0, 1, 2)))
             return write_amount(amount, free, rng)
         if unit == "%":
-            return write_rate(_rate(low, min(high, 99) if self.modalities == ("problem",) else high, rng), rng)
+            return write_rate(
+                _rate(low, min(high, 99) if self.modalities == ("problem",) else high, rng), rng
+            )
         if self.at_least:
             return write_count(round(_draw(1, 12, None, rng)), "any", False, rng)
         if unit in ("公里", "亩", "万人次", "个百分点"):

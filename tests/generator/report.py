@@ -73,23 +73,34 @@ def misses(outcome: Outcome) -> list[Row]:
     """Each missed figure and false fact, with its frame and sentence."""
     missed = [
         {
-            "key": hit.key, "instead": list(hit.instead), "frame": hit.figure.source,
-            "modality": hit.figure.modalities[0], "sentence": _sentence(hit),
+            "key": hit.key,
+            "instead": list(hit.instead),
+            "frame": hit.figure.source,
+            "modality": hit.figure.modalities[0],
+            "sentence": _sentence(hit),
         }
-        for hit in outcome.hits if not hit.fact
+        for hit in outcome.hits
+        if not hit.fact
     ]
     wrong_mood = [
         {
-            "key": hit.key, "read_as": hit.fact.modality, "frame": hit.figure.source,
-            "modality": hit.figure.modalities[0], "sentence": _sentence(hit),
+            "key": hit.key,
+            "read_as": hit.fact.modality,
+            "frame": hit.figure.source,
+            "modality": hit.figure.modalities[0],
+            "sentence": _sentence(hit),
         }
-        for hit in outcome.hits if hit.fact and not hit.mood_right
+        for hit in outcome.hits
+        if hit.fact and not hit.mood_right
     ]
     false = [
         {
-            "false": extra.fact.key, "value": extra.fact.value, "frame": extra.figure.source if extra.figure else "",
+            "false": extra.fact.key,
+            "value": extra.fact.value,
+            "frame": extra.figure.source if extra.figure else "",
             "truth": ["/".join(k) for k in extra.figure.keys] if extra.figure else None,
-            "modality": extra.fact.modality, "sentence": extra.fact.evidence[0].quote,
+            "modality": extra.fact.modality,
+            "sentence": extra.fact.evidence[0].quote,
         }
         for extra in outcome.extras
     ]
@@ -107,7 +118,10 @@ def _group(name: str, group: list[Hit]) -> Row:
     found = [hit for hit in group if hit.fact]
     wrong = Counter(key for hit in group for key in hit.instead).most_common(1)
     return {
-        "name": name, "n": len(group), "found": len(found), "recall": _share(len(found), len(group)),
+        "name": name,
+        "n": len(group),
+        "found": len(found),
+        "recall": _share(len(found), len(group)),
         "modality": _share(sum(hit.mood_right for hit in found), len(found)),
         "promoted": sum(hit.promoted for hit in found),
         "wrong": f"{wrong[0][0]} ×{wrong[0][1]}" if wrong else "",

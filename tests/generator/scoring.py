@@ -9,7 +9,6 @@ from typing import NamedTuple
 from engine.extraction import extract
 from engine.extraction.lexicon import Lexicon
 from engine.extraction.models import Fact
-
 from tests.generator.truth import Figure, Passage
 
 _SCALE = {"万元": 1e4, "亿元": 1e8, "万人次": 1e4, "万件": 1e4, "万条": 1e4, "万份": 1e4, "万次": 1e4}

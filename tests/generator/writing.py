@@ -6,13 +6,16 @@ import random
 from typing import NamedTuple
 
 from engine.extraction.models import Bound
-
 from tests.generator.frames import Write
 
 _DIGITS = "零一二三四五六七八九"
 _WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 _BEFORE: tuple[tuple[str, Bound], ...] = (
-    ("超过", "ge"), ("逾", "ge"), ("超", "ge"), ("约", "approx"), ("近", "approx"),
+    ("超过", "ge"),
+    ("逾", "ge"),
+    ("超", "ge"),
+    ("约", "approx"),
+    ("近", "approx"),
 )
 
 
