@@ -1,7 +1,7 @@
 """YAML into models, with the place of every mistake.
 
 In: a YAML file and a pydantic model. Out: the model, or `FazhiErrors` with file, line, column and the nearest right
-name. Only plain maps, lists, text, numbers and true/false are read: no tags, no anchors, no dates or yes/no guessing.
+name. Only plain maps, lists, text and true/false are read: no tags, no anchors, no guessing of numbers, dates or yes/no.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ M = TypeVar("M", bound=BaseModel)
 Place = tuple[int, int]
 Path_ = tuple[str | int, ...]
 
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?\Z")
+_QUOTED = ("'", '"', "|", ">")
 _LIMIT = 8_000_000
 _DEPTH = 40
 
@@ -118,17 +118,14 @@ def _build(node: yaml.Node, where: Path_, places: Places, path: Path, depth: int
     return _scalar(node)
 
 
-def _scalar(node: yaml.Node) -> str | int | float | bool | None:
+def _scalar(node: yaml.Node) -> str | bool | None:
+    """Text stays text, so that 12345 may be a word; the models make numbers of it where they want them."""
     text = str(node.value)
-    if getattr(node, "style", None) is not None:
+    if node.style in _QUOTED:
         return text
     if text in ("", "~", "null"):
         return None
-    if text in ("true", "false"):
-        return text == "true"
-    if _NUMBER.match(text):
-        return float(text) if "." in text else int(text)
-    return text
+    return text == "true" if text in ("true", "false") else text
 
 
 def load_model(path: Path, model: type[M]) -> M:

@@ -12,9 +12,11 @@ from rich.text import Text
 from engine.commands.group import ChineseCommand
 from engine.commands.parameters import about_document, json_format, report
 from engine.console import screen, write_exactly
+from engine.documents import read_document
 from engine.documents.models import Document, Given
 from engine.extraction.models import Extraction, Fact
-from engine.pipeline import Options, read_facts
+from engine.extraction.unmapped import find_unmapped, group_by_noun
+from engine.pipeline import Options, lexicon, read_facts
 from engine.reporting import facts_json
 from engine.reporting.numbers import amount
 from engine.reporting.text import clean
@@ -24,19 +26,45 @@ from engine.reporting.texts import Texts, load_texts
 @click.command("facts", cls=ChineseCommand)
 @report
 @json_format
+@click.option("--why", is_flag=True, help="同时列出每个事实的语气是依据什么判断的")
+@click.option("--unmapped", "gaps", is_flag=True, help="改为列出有单位而没有指标读出的数，同一名词多的在前")
 @about_document
-def command(report: Path, format_: str, given: Given) -> int:
+def command(report: Path, format_: str, why: bool, gaps: bool, given: Given) -> int:
     """列出报告里读出的数字、日期和陈述，各带原句；并列出复算过的数据。"""
+    if gaps:
+        return _unmapped(report, given, as_json=format_ == "json")
     document, extraction = read_facts(report, Options(given=given))
     if format_ == "json":
-        shown = facts_json(document, extraction)
-        write_exactly(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+        _json(facts_json(document, extraction))
     else:
-        _print(document, extraction)
+        _print(document, extraction, why)
     return 0
 
 
-def _print(document: Document, extraction: Extraction) -> None:
+def _json(shown: object) -> None:
+    write_exactly(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+
+
+def _unmapped(report: Path, given: Given, *, as_json: bool) -> int:
+    found = group_by_noun(find_unmapped(read_document(report, given), lexicon()))
+    if as_json:
+        _json([gap.model_dump(mode="json") for gap in found])
+        return 0
+    console = screen()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("名词", "单位", "次数", "所在分句"):
+        table.add_column(title, overflow="fold")
+    for gap in found:
+        quotes = "；".join(clean(example.evidence.quote) for example in gap.examples[:2])
+        table.add_row(*map(Text, (clean(gap.noun) or "—", gap.unit, str(gap.times), quotes)))
+    console.print(table)
+    console.print(
+        f"共 {sum(gap.times for gap in found)} 个数没有指标读出；起草指标用 fazhi indicators suggest"
+    )
+    return 0
+
+
+def _print(document: Document, extraction: Extraction, why: bool) -> None:
     console, texts = screen(), load_texts()
     year = f"{document.report_year}年度" if document.report_year else "年度未写明"
     console.print(
@@ -45,8 +73,11 @@ def _print(document: Document, extraction: Extraction) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title, width in (("名称", 28), ("数值", 16), ("语气", 4), ("原句", None)):
         table.add_column(title, min_width=width or 30, max_width=width, overflow="fold")
+    if why:
+        table.add_column("依据", min_width=16, overflow="fold")
     for fact in extraction.facts:
-        table.add_row(*map(Text, _row(fact, texts)))
+        cells = (*_row(fact, texts), clean("；".join(fact.why)))
+        table.add_row(*map(Text, cells if why else cells[:-1]))
     console.print(table)
     for check in extraction.checks:
         mark = {True: "√ 相符", False: "× 不符", None: "? 不能判断"}[check.consistent]

@@ -1,4 +1,4 @@
-"""`fazhi indicators test|show`: the fact dictionary, and whether its own examples hold."""
+"""`fazhi indicators show|test|suggest`: the fact dictionary, and whether its own examples hold."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from pathlib import Path
 import click
 
 from engine.commands.group import ChineseCommand, ChineseGroup
-from engine.console import screen
+from engine.console import screen, write_exactly
+from engine.documents import read_document
 from engine.errors import FazhiError
 from engine.extraction.dictionary import Indicator
 from engine.extraction.examples import try_examples
 from engine.extraction.lexicon import Lexicon, load_indicators, load_lexicon
+from engine.extraction.suggesting import skeleton
+from engine.extraction.unmapped import find_unmapped, group_by_noun
 from engine.resources import shipped
 from engine.yamlio import suggest
 
@@ -60,6 +63,18 @@ def test(keys: tuple[str, ...], own: Path | None) -> int:
         click.echo(f"× {miss.key}\n    片段 {miss.text}\n    应得 {miss.expected}\n    实得 {miss.found}")
     click.echo(f"{len(chosen)} 个指标，{len(misses)} 处不符")
     return int(bool(misses))
+
+
+@command.command("suggest", cls=ChineseCommand)
+@click.argument("report", metavar="报告", type=click.Path(path_type=Path))
+@click.option("--most", metavar="个数", type=click.IntRange(1, 200), default=10, help="最多起草几个")
+@_own
+def propose(report: Path, most: int, own: Path | None) -> int:
+    """从一份报告里没有读出的数，起草指标（YAML），由人补全。"""
+    lexicon = _lexicon(own)
+    gaps = group_by_noun(find_unmapped(read_document(report), lexicon))
+    write_exactly("".join(skeleton(gap) + "\n" for gap in gaps[:most]))
+    return 0
 
 
 def _lexicon(own: Path | None) -> Lexicon:
