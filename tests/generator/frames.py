@@ -2,7 +2,8 @@
 
 A frame is a template. `(甲|乙|)` is a choice; `<n:件|宗>` is a number with one of these units and stands for the key it
 is listed under; `<closed:件>` is another key of the same family, `<audit.projects:个>` of another one, `<x:棵>` has no
-key. `&` joins keys that share one number, `/` separates keys that are equally right; a leading `-` keeps the number at
+key. `&` joins keys that share one number, `/` separates keys that are equally right, `?` adds one
+that may be read besides; a leading `-` keeps the number at
 or below the one before. `@Y @P @N` are the report's year, the one before and the next.
 """
 
@@ -24,13 +25,14 @@ Kind = Literal[
     "plain", "number first", "list", "carried", "respectively", "shared", "of which", "before and after"
 ]
 
-_SLOT = re.compile(r"<(-?)([^<>:]+):([^<>]+)>")
+_SLOT = re.compile(r"<(-?)([^<>:?]+)(?:\?([^<>:]+))?:([^<>]+)>")
 
 
 class Slot(NamedTuple):
     """A place for a number: its keys (each with what is equally right), its units; `falling`: not above the last."""
 
     keys: tuple[tuple[str, ...], ...]
+    tolerated: tuple[str, ...]
     units: tuple[str, ...]
     falling: bool
 
@@ -169,13 +171,13 @@ def _choice(source: str, at: int, key: str) -> tuple[Choice, int]:
 
 
 def _slot(found: re.Match[str], key: str) -> Slot:
-    falling, names, unit_names = found.groups()
+    falling, names, tolerated, unit_names = found.groups()
     keys = (
         ()
         if names == "x"
         else tuple(tuple(_full(name, key) for name in group.split("/")) for group in names.split("&"))
     )
-    return Slot(keys, tuple(unit_names.split("|")), bool(falling))
+    return Slot(keys, (tolerated,) if tolerated else (), tuple(unit_names.split("|")), bool(falling))
 
 
 def _full(name: str, key: str) -> str:

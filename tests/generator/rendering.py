@@ -60,6 +60,7 @@ class Rendering:
         start = len(before) + len(written.before)
         figure = Figure(
             keys=slot.keys,
+            tolerated=slot.tolerated,
             value=written.value,
             unit=unit,
             bound=bound,

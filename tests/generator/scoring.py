@@ -61,7 +61,8 @@ def evaluate(passages: Iterable[Passage], lexicon: Lexicon) -> Outcome:
     hits: list[Hit] = []
     extras: list[Extra] = []
     misplaced = count = 0
-    for count, passage in enumerate(passages, 1):
+    for passage in passages:
+        count += 1
         facts = numbers(passage, lexicon)
         misplaced += sum(not _quoted(fact, passage) for fact in facts)
         found, left = _compare(passage, facts)
@@ -86,7 +87,8 @@ def _compare(passage: Passage, facts: list[Fact]) -> tuple[list[Hit], list[Extra
                 left.remove(fact)
             hits.append(Hit(keys[0], figure, fact, (), passage))
     hits = [hit if hit.fact else hit._replace(instead=_instead(hit.figure, left)) for hit in hits]
-    return hits, [Extra(fact, _origin(fact, passage), passage) for fact in left]
+    extras = [Extra(fact, _origin(fact, passage), passage) for fact in left]
+    return hits, [e for e in extras if e.figure is None or e.fact.key not in e.figure.tolerated]
 
 
 def _reads(fact: Fact, figure: Figure) -> bool:

@@ -10,9 +10,10 @@ from engine.extraction.models import Bound, Modality
 
 class Figure(NamedTuple):
     """A number of a passage. `keys`: one entry for each fact it gives, with the keys that are equally right; none for
-    a number that means nothing known. `modalities`: those that are right. `text[start:end]` is the number."""
+    a number that means nothing known. `tolerated` keys may be read besides. `modalities`: those that are right. `text[start:end]` is the number."""
 
     keys: tuple[tuple[str, ...], ...]
+    tolerated: tuple[str, ...]
     value: float
     unit: str
     bound: Bound

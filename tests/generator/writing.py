@@ -77,7 +77,7 @@ def write_rate(value: float, rng: random.Random) -> Written:
         whole, tenth = int(value), round(value * 10) % 10
         text = "百分之" + chinese(whole) + (f"点{_DIGITS[tenth]}" if tenth else "")
         return Written("", text, "", whole + tenth / 10, "eq", "chinese")
-    plain = f"{value:g}"
+    plain = f"{value:.10g}"
     if draw < 0.12:
         return Written("", plain.translate(_WIDE) + "％", "", value, "eq", "full width")
     return Written("", plain + "%", "", value, "eq", "digits")
@@ -90,10 +90,10 @@ def write_amount(value: float, free: bool, rng: random.Random) -> Written:
         return Written("", str(int(value)), "余", int(value), "ge", "余")
     if free and draw < 0.15:
         word, bound = rng.choice(_BEFORE)
-        return Written(word, f"{value:g}", "", value, bound, "bound word")
+        return Written(word, f"{value:.10g}", "", value, bound, "bound word")
     if draw < 0.3 and value >= 1000:
         return Written("", f"{value:,}", "", value, "eq", "thousands")
-    return Written("", f"{value:g}", "", value, "eq", "digits")
+    return Written("", f"{value:.10g}", "", value, "eq", "digits")
 
 
 def _measured(value: int) -> str:
