@@ -1,6 +1,7 @@
 # make demo   检查一份示例报告，第一次会先安装       make test    全部检查和测试
 # make wheels 备好离线安装的文件夹 wheels/           make bench   速度
-# make lock   更新锁定的依赖                         make clean   删去本地生成的东西
+# make lock   更新锁定的依赖                         make eval    读数的准确度（生成的语段，真值已知）
+# make clean  删去本地生成的东西
 # 指定解释器：make demo PYTHON=python3.11
 
 PYTHON ?=
@@ -9,7 +10,7 @@ BIN := .venv/bin
 REPORT ?= examples/beipiao-2024.txt
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --upgrade
 
-.PHONY: demo test bench wheels lock clean
+.PHONY: demo test eval bench wheels lock clean
 
 demo: .venv/.fazhi-run
 	@$(BIN)/fazhi check $(REPORT) -o out
@@ -22,6 +23,10 @@ test: .venv/.fazhi-dev
 
 bench: .venv/.fazhi-bench
 	$(BIN)/python -m bench
+
+# Extraction against generated passages with known truth.
+eval: .venv/.fazhi-dev
+	$(BIN)/python -m tests.generator.evaluate
 
 .venv/.fazhi-%: $(LOCKED)
 	@PYTHON="$(PYTHON)" sh requirements/install.sh $*

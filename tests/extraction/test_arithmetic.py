@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,5 +53,5 @@ def test_a_rate_above_100_and_a_wrong_unit_are_told() -> None:
 def test_rounding_and_truncation_are_right(a: int, b: int, digits: int) -> None:
     rate = a / b * 100
     assert same_as_printed(round(rate, digits), rate)
-    assert same_as_printed(int(rate * 10**digits) / 10**digits, rate)
+    assert same_as_printed(math.floor(rate * 10**digits + 1e-9) / 10**digits, rate)
     assert not same_as_printed(round(rate + 2, digits), rate)
