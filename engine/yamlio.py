@@ -118,7 +118,7 @@ def _build(node: yaml.Node, where: Path_, places: Places, path: Path, depth: int
     return _scalar(node)
 
 
-def _scalar(node: yaml.Node) -> str | bool | None:
+def _scalar(node: Any) -> str | bool | None:
     """Text stays text, so that 12345 may be a word; the models make numbers of it where they want them."""
     text = str(node.value)
     if node.style in _QUOTED:

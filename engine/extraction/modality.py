@@ -40,15 +40,45 @@ class Cue(Model):
                 return found[0]
         return None
 
+    def begins(self, text: str) -> str | None:
+        """The word that `text` begins with."""
+        found = self._pattern.match(text)
+        return found[0] if found and found.lastindex else None
+
+
+class Topic(Model):
+    """A clause that only names what it is about: how it begins and ends."""
+
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+class Others(Model):
+    """Other bodies and places, for issuers of one level."""
+
+    bodies: tuple[str, ...]
+    wholes: tuple[str, ...]
+
+
+class OtherBodies(Model):
+    """Who is another body, by the issuer's level; `own` are words for the issuer's own place."""
+
+    all: Others
+    prefecture: Others
+    county: Others
+    own: tuple[str, ...]
+
 
 class Cues(Model):
     """Cues by how much of the text they look at; `own`: what a plan says of itself;
-    `remark`: what makes a statement a mere remark."""
+    `remark`: what makes a statement a mere remark; `starts`: how a clause begins; `topic`: a clause of mere scope."""
 
     near: tuple[Cue, ...] = ()
     clause: tuple[Cue, ...] = ()
     own: tuple[Cue, ...] = ()
     remark: tuple[Cue, ...] = ()
+    starts: tuple[Cue, ...] = ()
+    topic: Topic | None = None
 
 
 class Surpassed(Model):
@@ -75,6 +105,7 @@ class ModalityWords(Model):
     surpassed: Surpassed
     problem: Problem
     partial: tuple[Cue, ...]
+    others: OtherBodies
 
 
 class Decision(NamedTuple):
@@ -88,10 +119,28 @@ class Decision(NamedTuple):
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
 _AFTER_A_NUMBER = re.compile(r".*\d", re.DOTALL)
+_COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
 _STANDING = ("以上", "及以上")
 _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
-_THIS_YEAR = re.compile(r"今年|本年|全年|一年来|年内|截至目前|目前")
+_THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in words)
+
+
+def _others(words: OtherBodies, document: Document) -> Others:
+    """The bodies and places that are not the issuer's, by its level; a county-level city calls itself 市."""
+    used = [words.all] if document.level in ("province", "prefecture", "county") else []
+    if document.level in ("prefecture", "county"):
+        used.append(words.prefecture)
+    if document.level == "county" and not (document.region.county or "").endswith("市"):
+        used.append(words.county)
+    return Others(
+        bodies=tuple(body for group in used for body in group.bodies),
+        wholes=tuple(whole for group in used for whole in group.wholes),
+    )
 
 
 def _first(cues: tuple[Cue, ...], text: str) -> str | None:
@@ -107,6 +156,12 @@ class ModalityReader:
 
     def __init__(self, words: ModalityWords, document: Document, text: str) -> None:
         self._words, self._document, self._text = words, document, text
+        self._others = _others(words.others, document)
+        own = [rf"(?<!{_COMPARED})(?P<own>{_either(words.others.own)})"] if self._others.wholes else []
+        wholes = _either(self._others.wholes)
+        self._wholes = (
+            re.compile("|".join([rf"(?<!{_COMPARED})(?P<other>{wholes})", *own])) if wholes else None
+        )
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -129,6 +184,8 @@ class ModalityReader:
         if word := self._surpassed(lead, behind):
             return Decision("background", "yes", None, f"“{word}”所比的标准")
         whole = text[clause.start : clause.end]
+        if body := self._other_body(clause) or self._other_place(text[sentence_start:number]):
+            return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         if slot.frame == "after":
             lead = _AFTER_A_NUMBER.sub("", lead)
         if word := _first(self._words.background.clause, lead):
@@ -154,8 +211,13 @@ class ModalityReader:
         year = self._other_year(self._text[sentence[0] : end], adverbial=True)
         if year is not None:
             return Decision("background", "yes", year, f"所在句写的是{year}年")
-        if word := _first(self._words.background.remark, text):
-            return Decision("background", "yes", None, f"“{word}”是议论，不是做了的事")
+        own = self._text[clause.start : clause.end].strip()
+        if body := self._other_body(clause):
+            return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
+        if word := _first(self._words.background.remark, text) or self._topic(own):
+            return Decision("background", "yes", None, f"“{word}”只是议论或范围，不是做了的事")
+        if word := next((w for cue in self._words.required.starts if (w := cue.begins(own))), None):
+            return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
         if word := _first(self._words.required.clause, text):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if word := _first(self._words.planned.clause, text):
@@ -209,6 +271,22 @@ class ModalityReader:
         title = lead.rfind("《", 0, last.start()) > lead.rfind("》", 0, last.start())
         behind = lead[last.end() : last.end() + 1]
         return None if title or behind in ("以", "-", "至", "底", "末") else int(last[1])
+
+    def _other_body(self, clause: Clause) -> str | None:
+        """The other body that a clause begins with."""
+        text = self._text[clause.start : clause.end].lstrip()
+        return next((body for body in self._others.bodies if text.startswith(body)), None)
+
+    def _other_place(self, lead: str) -> str | None:
+        """The other place (全省) that the words before a number last spoke of."""
+        named = list(self._wholes.finditer(lead)) if self._wholes is not None else []
+        return named[-1]["other"] if named else None
+
+    def _topic(self, clause: str) -> str | None:
+        topic = self._words.background.topic
+        if topic is None or not clause.endswith(topic.ends):
+            return None
+        return next((word for word in topic.starts if clause.startswith(word)), None)
 
     def _surpassed(self, lead: str, behind: str) -> str | None:
         near = lead[-8:]

@@ -53,7 +53,7 @@ STATEMENTS: list[tuple[str, str, Modality, Role]] = [
     ("将于明年成立区行政复议委员会。", "reconsideration.committee", "planned", "achievements"),
     ("成立区行政复议委员会。", "reconsideration.committee", "planned", "plan"),
     ("应当成立行政复议委员会。", "reconsideration.committee", "required", "achievements"),
-    ("部分县区尚未成立行政复议委员会。", "reconsideration.committee", "problem", "problems"),
+    ("至今尚未成立行政复议委员会。", "reconsideration.committee", "problem", "problems"),
     ("但个别单位落实行政执法三项制度还不到位。", "enforcement.three_systems", "problem", "achievements"),
 ]
 
