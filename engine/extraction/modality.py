@@ -91,6 +91,7 @@ class Surpassed(Model):
 class Problem(Model):
     """Words of shortcomings, by how far they go, and the words that turn a sentence of achievements into one."""
 
+    near: tuple[Cue, ...]
     no: tuple[Cue, ...]
     partial: tuple[Cue, ...]
     turn: tuple[str, ...]
@@ -190,6 +191,8 @@ class ModalityReader:
             lead = _AFTER_A_NUMBER.sub("", lead)
         if word := _first(self._words.background.clause, lead):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
+        if word := _first(self._words.problem.near, lead):
+            return Decision("problem", "no", None, f"“{word}”是没有做到")
         if word := _first(self._words.required.near, lead) or _first(self._words.required.clause, whole):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if slot.bound == "ge" and slot.bound_word in _STANDING and "每" in lead and slot.per is not None:
@@ -226,8 +229,8 @@ class ModalityReader:
         if any(turn in before for turn in self._words.problem.turn):
             if word := _first(self._words.problem.no, text):
                 return Decision("problem", "no", None, f"“{word}”是自认不足")
-            if word := _first(self._words.problem.partial, text):
-                return Decision("problem", "partial", None, f"“{word}”是尚需改进")
+        if word := _first(self._words.problem.partial, own):
+            return Decision("problem", "partial", None, f"“{word}”是尚需改进")
         if word := _first(self._words.partial, text):
             return Decision("done", "partial", None, f"“{word}”表示做了一部分")
         return Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
