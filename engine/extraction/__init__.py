@@ -31,7 +31,7 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
     evidence = {d: quote_within(document, d.far, d.start, d.end, d.at) for d in drafts}
     facts = [_fact(draft, evidence[draft]) for draft in drafts]
     facts += derive(drafts, lexicon.relations, evidence)
-    facts += structure_facts(document, lexicon.labels)
+    facts += structure_facts(document, lexicon.labels, facts)
     facts.sort(key=lambda fact: fact.evidence[0].start if fact.evidence else len(document.text))
     return Extraction(facts=tuple(facts), checks=tuple(check(drafts, lexicon.relations, document, evidence)))
 

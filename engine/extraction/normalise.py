@@ -1,16 +1,5 @@
-"""One spelling for matching, of the same length as the text, so that offsets stay true."""
+"""The spelling that dictionaries and texts are matched in."""
 
-_FULL = "".join(chr(c) for c in range(0xFF01, 0xFF5F))
-_HALF = "".join(chr(c) for c in range(0x21, 0x7F))
-_OTHER = {
-    "　": " ", "\t": " ", "﹪": "%", "﹑": "、", "·": "·", "－": "-", "–": "-", "—": "-", "―": "-", "〜": "~",
-    "〇": "〇", "○": "〇", "Ｏ": "O", "′": "'", "︰": ":", "﹕": ":", "﹐": ",", "﹔": ";", "「": "“", "」": "”",
-    "『": "“", "』": "”", "‘": "“", "’": "”", "＂": '"', "﹙": "(", "﹚": ")", "〈": "《", "〉": "》", "㎡": "㎡",
-    "µ": "μ", "³": "3", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u200b": " ", "\ufeff": " ",
-}  # fmt: skip
-_TABLE = str.maketrans({**dict(zip(_FULL, _HALF, strict=True)), **_OTHER})
+from engine.text import plain
 
-
-def plain(text: str) -> str:
-    """`text` in half-width forms and one kind of dash, quote and blank; never longer or shorter."""
-    return text.translate(_TABLE)
+__all__ = ["plain"]

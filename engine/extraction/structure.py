@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.documents.models import Document, Role
+from engine.documents.models import Document, Role, RoleSpan
 from engine.extraction.evidence import quote
 from engine.extraction.models import Evidence, Fact
 
@@ -15,35 +15,42 @@ _PARTS: dict[Role, str] = {
     "first_responsibility": "report.section_first_responsibility",
 }
 _DATES = ("published_on", "signed_on", "submitted_on")
+_LEAST_DONE = 3
 _LEAST = 20  # characters that a part must have to be one
 
 
-def structure_facts(document: Document, labels: dict[str, str]) -> list[Fact]:
-    """One fact for each part of an annual report, and one for each date known."""
-    facts = [fact for fact in (_part(document, role, key, labels) for role, key in _PARTS.items()) if fact]
+def structure_facts(document: Document, labels: dict[str, str], read: list[Fact]) -> list[Fact]:
+    """One fact for each part of an annual report, and one for each date known.
+
+    `read` are the facts of the text: without a heading, only what is reported as done makes achievements.
+    """
+    facts = [fact for role, key in _PARTS.items() if (fact := _part(document, role, labels[key], key, read))]
     if document.kind != "annual_report":
         facts = []
     return facts + [fact for name in _DATES if (fact := _date(document, name, labels))]
 
 
-def _part(document: Document, role: Role, key: str, labels: dict[str, str]) -> Fact | None:
+def _part(document: Document, role: Role, label: str, key: str, read: list[Fact]) -> Fact | None:
     spans = [
         s for s in document.roles if s.role == role and len(document.text[s.start : s.end].strip()) >= _LEAST
     ]
-    if not spans:
+    headed = [s for s in spans if s.cue]
+    if headed:
+        evidence, why = _opening(document, headed[0]), f"“{headed[0].cue}”"
+    elif spans and role == "achievements":
+        done = [f for f in read if f.modality == "done" and f.evidence]
+        if len(done) < _LEAST_DONE:
+            return None
+        evidence, why = done[0].evidence[0], "没有标题，据已做的事认定"
+    else:
         return None
-    first = spans[0]
-    line_end = document.text.find("\n", first.start, first.end)
-    end = line_end if line_end > first.start else first.end
-    evidence = quote(document, first.start, min(end, first.start + 60), first.start)
-    return Fact(
-        key=key,
-        label=labels[key],
-        value=True,
-        year=document.report_year,
-        evidence=(evidence,),
-        why=(f"“{first.cue}”",),
-    )
+    return Fact(key=key, label=label, value=True, year=document.report_year, evidence=(evidence,), why=(why,))
+
+
+def _opening(document: Document, span: RoleSpan) -> Evidence:
+    line_end = document.text.find("\n", span.start, span.end)
+    end = line_end if line_end > span.start else span.end
+    return quote(document, span.start, min(end, span.start + 60), span.start)
 
 
 def _date(document: Document, name: str, labels: dict[str, str]) -> Fact | None:
