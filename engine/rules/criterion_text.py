@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import get_args
 
 from engine.checklist.models import (
     AllOf,
@@ -28,6 +29,9 @@ from engine.rules.texts import rule_texts
 Labels = Mapping[str, str]
 
 _QUOTE = 60
+# A quote stands in “ ” itself: its own marks go one level down.
+_INNER = str.maketrans("“”‘’", "‘’“”")
+_BARE = str.maketrans("", "", "“”")
 _FACTS = 5
 
 
@@ -121,11 +125,11 @@ def number_text(number: float) -> str:
 
 
 def quoted(facts: Iterable[Fact]) -> str:
-    """The first quote of `facts`, shortened; the first label where none has a quote."""
+    """The first quote of `facts`, shortened, to stand between “ and ”; the first label where none has a quote."""
     known = list(facts)
     quotes = (one.quote for fact in known for one in fact.evidence)
     text = next(quotes, known[0].label if known else "")
-    return text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…"
+    return (text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…").translate(_INNER)
 
 
 def _label(key: str, labels: Labels) -> str:
@@ -152,6 +156,9 @@ def _counted(names: list[str], number: int) -> str:
 def _stated(keys: str, as_: tuple[Modality, ...], polarity: tuple[Polarity, ...]) -> str:
     words = rule_texts().conditions
     if as_ == ("problem",):
+        # Of any extent: not a duty left undone, but something said of shortcomings, such as their causes.
+        if len(set(polarity)) == len(get_args(Polarity)):
+            return words["problem_told"].format(keys=keys.translate(_BARE))
         return words["problem_no" if polarity == ("no",) else "problem"].format(keys=keys)
     if len(as_) == 1:
         text = words[as_[0]].format(keys=keys)

@@ -43,6 +43,11 @@ LABELS = {
         ),
         ({"reported": ("a.x",), "as": ("required",)}, "至少提出要求：“权责清单”"),
         ({"reported": ("a.x",), "as": ("problem",), "polarity": ("no",)}, "自认没有做到“权责清单”"),
+        (
+            {"reported": ("a.x",), "as": ("problem",), "polarity": ("yes", "partial", "no")},
+            "在不足中写明权责清单",
+        ),
+        ({"reported": ("a.x",), "as": ("problem",), "polarity": ("no", "partial")}, "承认有不足：“权责清单”"),
         ({"reported": ("a.x",), "polarity": ("partial",)}, "写明已做到“权责清单”（做到一部分或在试行）"),
         ({"unreported": ("a.x",)}, "没有写明已做到“权责清单”"),
         ({"value": "a.appearance_rate", "at_least": 100}, "出庭应诉率不低于100%"),

@@ -174,6 +174,13 @@ def test_a_partly_says_what_is_lacking() -> None:
     assert found.reason == "报告写明：名称a.x。达标还缺：写明已做到“名称a.x”、“动态调整”全部。"
 
 
+def test_marks_within_a_quote_go_one_level_down() -> None:
+    evidence = Evidence(quote="推进“放管服”改革，落实‘双随机’", start=0, end=16)
+    found = only([fact("a.x", modality="planned", evidence=(evidence,))], met=DONE)
+    assert "：“推进‘放管服’改革，落实“双随机””。" in found.reason
+    assert found.contrary[0].quote == evidence.quote
+
+
 def check(consistent: bool | None, start: int = 0, **given: Any) -> Check:
     known = {"id": "a.appearance_rate", "formula": "90 / 100", "message": "报告称100%，计算为90%"}
     return Check(
