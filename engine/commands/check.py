@@ -6,14 +6,15 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
-from engine.commands.failures import DEBUG, unexpected
+from engine.commands.failures import DEBUG, Failure, unexpected
 from engine.commands.group import ChineseCommand
 from engine.commands.inputs import report_files
-from engine.commands.parameters import for_pipeline, json_format, templates
+from engine.commands.outputs import refuse_unwritable
+from engine.commands.parameters import PATH, for_pipeline, json_format, templates
 from engine.console import say, screen, write_exactly
 from engine.errors import FazhiError
 from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_of
@@ -25,24 +26,17 @@ _SEVERITIES = ("critical", "major", "minor")
 _GAPS = ("not_met", "no_evidence")
 
 
-class Failure(NamedTuple):
-    """A report that could not be checked, and why."""
-
-    path: Path
-    error: FazhiError
-
-
 Outcome = Result | Failure
 
 
 @click.command("check", cls=ChineseCommand)
-@click.argument("reports", metavar="报告|文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("reports", metavar="报告|文件夹…", nargs=-1, required=True, type=PATH)
 @click.option(
     "-o",
     "--output",
     "folder",
     metavar="文件夹",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="把差距报告等文件写到这里",
 )
 @json_format
@@ -70,17 +64,20 @@ def command(
 
     退出码：0 正常，1 达到 --fail-on，2 文件或用法有误。
     """
-    checklist_of(
-        options.checklist or DEFAULT_CHECKLIST, options.folders
-    )  # its mistakes once, not for each report
-    files = report_files(reports, without=folder)
-    several = len(files) > 1 or any(path.is_dir() for path in reports)
-    outcomes = list(_check_all(files, options, several))
-    if not several and isinstance(outcomes[0], Failure):
-        raise outcomes[0].error
+    if folder:
+        refuse_unwritable(folder)
+    # Its mistakes once, not for each report.
+    checklist_of(options.checklist or DEFAULT_CHECKLIST, options.folders)
+    entries, unread = report_files(reports, without=folder)
+    several = len(entries) > 1 or any(os.path.isdir(path) for path in reports)
+    if unread:
+        say(f"未读：{'、'.join(path.name for path in unread)} 不是能读的格式")
+    outcomes = list(_check_all(entries, options, several))
     if format_ == "json":
         _print_json(outcomes, several)
         _say_unusable(outcomes[0], several)
+    elif not several and isinstance(outcomes[0], Failure):
+        raise outcomes[0].error
     else:
         _print_screen(outcomes, templates)
     if folder:
@@ -88,17 +85,19 @@ def command(
     return _exit_code(outcomes, fail_on)
 
 
-def _check_all(files: Sequence[Path], options: Options, several: bool) -> Iterator[Outcome]:
-    """The outcome of each file. Of several, each has its line on standard error; a bad one stops no other."""
+def _check_all(entries: Sequence[Path | Failure], options: Options, several: bool) -> Iterator[Outcome]:
+    """The outcome of each entry. Of several, each has its line on standard error; a bad one stops no other."""
     console = screen(error=True)
-    for number, path in enumerate(files, 1):
-        if console.is_terminal:
-            with console.status(f"正在检查 {path.name}"):
-                outcome = _check(path, options)
+    for number, entry in enumerate(entries, 1):
+        if isinstance(entry, Failure):
+            outcome: Outcome = entry
+        elif console.is_terminal:
+            with console.status(f"正在检查 {entry.name}"):
+                outcome = _check(entry, options)
         else:
-            outcome = _check(path, options)
+            outcome = _check(entry, options)
         if several:
-            say(f"[{number}/{len(files)}] {_progress(path, outcome)}")
+            say(f"[{number}/{len(entries)}] {_progress(outcome)}")
         yield outcome
 
 
@@ -113,9 +112,10 @@ def _check(path: Path, options: Options) -> Outcome:
         return Failure(path, FazhiError(unexpected(error), path=path))
 
 
-def _progress(path: Path, outcome: Outcome) -> str:
+def _progress(outcome: Outcome) -> str:
     if isinstance(outcome, Failure):
         return f"× {outcome.error}"
+    path = outcome.document.path
     if outcome.message:
         return f"× {path}：{outcome.message}"
     total = outcome.scorecard.total if outcome.scorecard else None
@@ -128,8 +128,12 @@ def _print_json(outcomes: Sequence[Outcome], several: bool) -> None:
 
 
 def _say_unusable(outcome: Outcome, several: bool) -> None:
-    """A single document that is no report is also said on standard error; of several, each was already."""
-    if not several and isinstance(outcome, Result) and outcome.message:
+    """A single document that cannot be judged is also said on standard error; of several, each was already."""
+    if several:
+        return
+    if isinstance(outcome, Failure):
+        say(str(outcome.error))
+    elif outcome.message:
         say(f"{outcome.document.path}：{outcome.message}")
 
 

@@ -1,8 +1,20 @@
-"""What is said of an error that nobody foresaw: one line, and how to see the rest."""
+"""What could not be used, and what is said of an error that nobody foresaw: one line, and how to see the rest."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import NamedTuple
+
+from engine.errors import FazhiError
+
 DEBUG = "FAZHI_DEBUG"
+
+
+class Failure(NamedTuple):
+    """A report, or an argument that should name some, that could not be used, and why."""
+
+    path: Path
+    error: FazhiError
 
 
 def unexpected(error: Exception) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from engine.commands.group import ChineseCommand, ChineseGroup
+from engine.commands.parameters import FOLDER, PATH, Between
 from engine.console import screen, write_exactly
 from engine.documents import read_document
 from engine.errors import FazhiError
@@ -22,7 +23,7 @@ _own = click.option(
     "--indicators",
     "own",
     metavar="文件夹",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
     help="自己的指标文件夹，加在自带的之外",
 )
 
@@ -66,8 +67,8 @@ def test(keys: tuple[str, ...], own: Path | None) -> int:
 
 
 @command.command("suggest", cls=ChineseCommand)
-@click.argument("report", metavar="报告", type=click.Path(path_type=Path))
-@click.option("--most", metavar="个数", type=click.IntRange(1, 200), default=10, help="最多起草几个")
+@click.argument("report", metavar="报告", type=PATH)
+@click.option("--most", metavar="个数", type=Between(1, 200), default=10, help="最多起草几个")
 @_own
 def propose(report: Path, most: int, own: Path | None) -> int:
     """从一份报告里没有读出的数，起草指标（YAML），由人补全。"""

@@ -63,9 +63,27 @@ class Day(click.ParamType[date]):
         return found
 
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+class Between(click.IntRange):
+    """A whole number between two others, both included."""
 
-report = click.argument("report", metavar="报告", type=click.Path(path_type=Path))
+    def _describe_range(self) -> str:
+        return f"{self.min}—{self.max}"
+
+
+class NamedPath(click.Path):
+    """A path; an empty one, as of a variable that is not set, would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path that `value` writes."""
+        if not str(value):
+            self.fail("不能为空，请写出路径", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = NamedPath(path_type=Path)
+FOLDER = NamedPath(exists=True, file_okay=False, path_type=Path)
+
+report = click.argument("report", metavar="报告", type=PATH)
 json_format = click.option(
     "--format",
     "format_",
@@ -74,11 +92,11 @@ json_format = click.option(
     metavar="table|json",
     help="table 屏幕表格（默认），json 标准输出只有一份 JSON",
 )
-checklists = click.option("--checklists", metavar="文件夹", type=_FOLDER, help="自己的清单文件夹，先于自带的")
-templates = click.option("--templates", metavar="文件夹", type=_FOLDER, help="自己的模板文件夹，同名的先用")
+checklists = click.option("--checklists", metavar="文件夹", type=FOLDER, help="自己的清单文件夹，先于自带的")
+templates = click.option("--templates", metavar="文件夹", type=FOLDER, help="自己的模板文件夹，同名的先用")
 
 _GIVEN = (
-    click.option("--year", metavar="年", type=click.IntRange(1990, 2100), help="报告年度"),
+    click.option("--year", metavar="年", type=Between(1990, 2100), help="报告年度"),
     click.option(
         "--level",
         metavar="层级",

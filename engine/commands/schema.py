@@ -22,7 +22,7 @@ class _UnusablePath(Model):
 
 
 class _Unusable(Model):
-    """A report of several that could not be checked."""
+    """A report that could not be checked."""
 
     document: _UnusablePath
     findings: tuple[()] = ()
@@ -31,7 +31,10 @@ class _Unusable(Model):
 
 SHAPES: dict[str, tuple[TypeAdapter[Any], str]] = {
     "facts": (TypeAdapter(FactsOutput), "fazhi facts --format json 的输出"),
-    "check": (TypeAdapter(CheckOutput | list[CheckOutput | _Unusable]), "fazhi check --format json 的输出"),
+    "check": (
+        TypeAdapter(CheckOutput | _Unusable | list[CheckOutput | _Unusable]),
+        "fazhi check --format json 的输出",
+    ),
     "checklist": (TypeAdapter(Head | ItemFile), "清单文件：主文件，或被 include 的条目文件"),
 }
 

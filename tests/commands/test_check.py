@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -169,18 +170,64 @@ def test_a_defect_in_one_report_stops_no_other(
     assert len(shown[1]["findings"]) == 2
 
 
-def test_a_folder_that_cannot_be_written_still_shows_the_result(
-    run: Run, report: Path, own: tuple[str, ...], tmp_path: Path
+@pytest.mark.parametrize("name", ["file", "file/out", "dangling", "x" * 300, ""])
+def test_where_nothing_can_be_written_nothing_is_done(
+    run: Run, report: Path, own: tuple[str, ...], tmp_path: Path, name: str
 ) -> None:
-    blocked = tmp_path / "out"
-    blocked.write_text("a file", "utf-8")
-    ran = run("check", report, *own, "-o", blocked)
-    assert ran.code == 2
-    assert "6/6/6" in ran.out
-    assert len(ran.err.splitlines()) == 1
+    (tmp_path / "file").write_text("a file", "utf-8")
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    before = sorted(tmp_path.iterdir())
+    ran = run("check", report, *own, "-o", f"{tmp_path}/{name}" if name else "")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_folder_without_permission_is_refused_first(
+    run: Run, report: Path, own: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.commands.outputs.os.access", lambda _, mode: not mode & os.W_OK)
+    ran = run("check", report, *own, "-o", tmp_path / "new" / "out")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "不能写入" in ran.err and not (tmp_path / "new").exists()
 
 
 def test_errors_name_the_file(run: Run, tmp_path: Path) -> None:
     ran = run("check", tmp_path / "没有.docx")
     assert (ran.code, ran.out) == (2, "")
     assert "没有.docx：文件不存在" in ran.err
+
+
+@pytest.mark.parametrize("name", ["空", "环.txt", "没有*.txt", "x" * 300])
+def test_one_bad_argument_leaves_the_others_whole(
+    run: Run, report: Path, own: tuple[str, ...], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "空").mkdir()
+    (tmp_path / "环.txt").symlink_to(tmp_path / "环.txt")
+    ran = run("check", tmp_path / name, report, *own, "--format", "json")
+    CHECK_OUTPUT.validate_json(ran.out)
+    bad, good = json.loads(ran.out)
+    assert ran.code == 2
+    assert name in bad["error"] and bad["findings"] == []
+    assert len(good["findings"]) == 2
+    assert [line[:5] for line in ran.err.splitlines()] == ["[1/2]", "[2/2]"]
+
+
+def test_files_of_other_kinds_in_a_folder_are_named_once(
+    run: Run, report: Path, own: tuple[str, ...]
+) -> None:
+    for name in ("图.jpg", "表.xlsx", ".hidden"):
+        (report.parent / name).write_bytes(b"x")
+    ran = run("check", report.parent, report.parent, report, *own)
+    passed_over = [line for line in ran.err.splitlines() if line.startswith("未读：")]
+    assert len(passed_over) == 1
+    assert "图.jpg" in passed_over[0] and "表.xlsx" in passed_over[0] and "不是能读的格式" in passed_over[0]
+    assert ".hidden" not in ran.err
+
+
+def test_json_of_a_single_unusable_file_is_still_json(run: Run, tmp_path: Path, own: tuple[str, ...]) -> None:
+    ran = run("check", tmp_path / "没有.docx", *own, "--format", "json")
+    CHECK_OUTPUT.validate_json(ran.out)
+    shown = json.loads(ran.out)
+    assert ran.code == 2
+    assert shown["document"]["path"].endswith("没有.docx") and shown["findings"] == []
+    assert shown["error"] in ran.err and len(ran.err.splitlines()) == 1
