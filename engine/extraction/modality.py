@@ -121,6 +121,7 @@ class Decision(NamedTuple):
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
 _AFTER_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
+_LAST_YEAR = re.compile(r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年)(?!结转|底|末)")
 _STANDING = ("以上", "及以上")
 _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
 _THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前")
@@ -189,7 +190,9 @@ class ModalityReader:
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         if slot.frame == "after":
             lead = _AFTER_A_NUMBER.sub("", lead)
-        if word := _first(self._words.background.clause, lead):
+        if word := _first(self._words.background.clause, lead) or self._last_year(
+            text[sentence_start:number]
+        ):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
         if word := _first(self._words.problem.near, lead):
             return Decision("problem", "no", None, f"“{word}”是没有做到")
@@ -274,6 +277,11 @@ class ModalityReader:
         title = lead.rfind("《", 0, last.start()) > lead.rfind("》", 0, last.start())
         behind = lead[last.end() : last.end() + 1]
         return None if title or behind in ("以", "-", "至", "底", "末") else int(last[1])
+
+    def _last_year(self, lead: str) -> str | None:
+        """A sentence that began with last year, and has not come back to this one."""
+        found = list(_LAST_YEAR.finditer(lead))
+        return found[-1]["word"] if found and not _THIS_YEAR.search(lead, found[-1].end()) else None
 
     def _other_body(self, clause: Clause) -> str | None:
         """The other body that a clause begins with."""
