@@ -19,6 +19,7 @@ from engine.documents.roles import find_roles
 from engine.documents.sections import find_sections
 from engine.documents.titles import Title, find_title
 from engine.documents.words import any_of, words
+from engine.text import half_width
 
 _PUBLISHES = re.compile(r"(?:政府|委)办(?:公室|公厅)?关于(?:公开|公布|发布|印发)")
 _OPENING, _CONTEXT = 400, 20_000
@@ -26,7 +27,7 @@ _FIRST_YEAR_OF_2021_OUTLINE = 2021
 
 
 class Layout(NamedTuple):
-    """The parts of a text: head and tail lines, headings, title, signature, the bounds of the body."""
+    """The half-width text and its parts: head and tail lines, headings, title, signature, the bounds of the body."""
 
     text: str
     head: Sequence[Line]
@@ -63,11 +64,11 @@ def analyse(
     notices: tuple[str, ...] = (),
 ) -> Document:
     """The document that `text` is. Raises `FazhiError` when the given region is none."""
-    layout = _layout(text)
+    layout = _layout(half_width(text))
     named = kind_by_title(layout.title_text)
     days = _days(layout)
     year = given.year or _printed_year(layout) or _year_by_date(days, given.kind or named)
-    roles = find_roles(text, layout.sections, layout.body, layout.back, year)
+    roles = find_roles(layout.text, layout.sections, layout.body, layout.back, year)
     kind = given.kind or named or kind_by_content(layout.opening, {span.role for span in roles})
     days = days._replace(signed=days.signed or _signed_without_year(layout, days, kind, year))
     place = _located(layout, given)

@@ -62,6 +62,7 @@ class Page(Model):
 class Document(Model):
     """A text with what was found out about it. Line ends are `\\n`; nothing else of the text is changed.
 
+    What was found out (title, issuer, headings, cues) is in half-width forms: ２０２４年 in `text` is 2024年.
     `provided` names the fields the user gave on the command line; `notices` are Chinese sentences about what
     could not be found out (an unknown place, a missing year) and what was left out.
     """

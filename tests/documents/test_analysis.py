@@ -234,3 +234,14 @@ def test_given_regions_that_are_none(name: str) -> None:
 def test_what_a_report_lacks_is_said() -> None:
     notices = " ".join(read("法治政府建设情况报告\n坚持依法行政。\n一、工作情况\n").notices)
     assert all(option in notices for option in ("--year", "--region", "--level"))
+
+
+def test_a_report_without_a_title_in_full_width_figures() -> None:
+    document = read(
+        "２０２４年，兰考县人民政府坚持依法行政，扎实推进法治政府建设。现将情况报告如下：\n"
+        "一、主要做法\n１．抓学习。\n二、存在问题\n三、２０２５年工作计划\n兰考县人民政府\n２０２５年１月２０日\n"
+    )
+    assert (document.kind, document.report_year, document.issuer) == ("annual_report", 2024, "兰考县人民政府")
+    assert (document.signed_on, document.region.code) == (date(2025, 1, 20), "410225")
+    assert [s.title for s in document.sections if s.rank == 1] == ["主要做法", "存在问题", "2025年工作计划"]
+    assert "１．抓学习" in document.text

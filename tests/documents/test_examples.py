@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.documents import Document, read_document
+from engine.documents import Document, document_from_text, read_document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -48,3 +48,19 @@ def test_an_annual_report_with_headings_missing() -> None:
     cues = {span.role: span.cue for span in document.roles}
     assert (cues["problems"], cues["plan"]) == ("但也存在一些问题", "下一步")
     assert document.text[document.roles[-1].start :].startswith("中共禹王台区委")
+
+
+FULL_WIDTH = str.maketrans({chr(c): chr(c + 0xFEE0) for c in range(0x21, 0x7F)} | {" ": "　"})
+
+
+@pytest.mark.parametrize("name", ["beipiao-2024.txt", "weinan-2024-plan.txt", "yuwangtai-2022.txt"])
+def test_an_example_in_full_width_forms_is_the_same_document(name: str) -> None:
+    usual = example(name)
+    wide = document_from_text(usual.text.translate(FULL_WIDTH), usual.path)
+    assert wide.text != usual.text and len(wide.text) == len(usual.text)
+    for field in ("kind", "report_year", "issuer", "region", "level", "signed_on", "published_on", "notices"):
+        assert getattr(wide, field) == getattr(usual, field), field
+    assert [(s.rank, s.start, s.body, s.end, s.parent) for s in wide.sections] == [
+        (s.rank, s.start, s.body, s.end, s.parent) for s in usual.sections
+    ]
+    assert [(r.role, r.start, r.end) for r in wide.roles] == [(r.role, r.start, r.end) for r in usual.roles]
