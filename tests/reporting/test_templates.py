@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import FazhiError
-from engine.reporting import templating
+from engine.reporting import sandbox, templating
 from engine.reporting.writers import gap_html, gap_markdown, scorecard_xlsx
 from tests.reporting import factory
 
@@ -64,6 +64,10 @@ def test_a_wrong_word_file_is_told_with_its_line(tmp_path: Path) -> None:
         ("{{ gaps.append(1) }}", 1, "不允许的操作"),
         ("{{ 'a' * 999999999 }}", 1, "不允许的操作"),
         ('{% extends "gap-report.md.j2" %}', 1, "没有尽头"),
+        ("{{ document.issuer }}", 1, "“document.issuer”。是否想写“report.issuer”？"),
+        ("{{ issuer }}", 1, "“issuer”。是否想写“report.issuer”？"),
+        ("{{ finding }}", 1, "“finding”。是否想写“findings”？"),
+        ("{{ report.quote }}", 1, "“quote”。请检查拼写；可用的名称见 docs/templates.md"),
     ],
 )
 def test_a_mistake_is_told_in_chinese_with_file_and_line(
@@ -106,6 +110,32 @@ def test_output_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(templating, "LIMIT", 10_000)
     write(tmp_path, "{% for a in range(99999) %}{% for b in range(99999) %}字{% endfor %}{% endfor %}")
     assert "过大" in refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+        "{% for a in range(90000) if range(90000)|sum %}{% for b in range(90000) if 0 %}{% endfor %}{% endfor %}",
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}",
+        "{% for a in range(90000) recursive %}{% if loop.depth < 3 %}{{ loop(range(90000)) }}{% endif %}{% endfor %}",
+        "{% for a in [1, 2] * 60000 %}{% for b in [1, 2] * 60000 %}{% set c = b %}{% endfor %}{% endfor %}",
+    ],
+)
+def test_work_without_end_is_stopped_also_where_nothing_comes_out(
+    tmp_path: Path, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 3.0)
+    message = refused(write(tmp_path, template))
+    assert "gap-report.md.j2:1：模板运行太久，已停止" in message
+
+
+def test_many_steps_are_stopped_before_time_runs_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 1e9)
+    monkeypatch.setattr(sandbox, "STEPS", 10_000)
+    assert "运行太久" in refused(write(tmp_path, "{% for a in range(10001) %}{% endfor %}"))
+    write(tmp_path, "{% for a in range(9999) %}{{ loop.length if loop.last }}{% else %}无{% endfor %}")
+    assert rendered(tmp_path) == "9999"
 
 
 def test_text_of_the_report_is_escaped_in_a_users_template_too(tmp_path: Path) -> None:
