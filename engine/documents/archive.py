@@ -58,7 +58,13 @@ def parse_xml(data: bytes, path: Path) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if b"<!ENTITY" in data:  # entities within entities already stop the parser
+            raise _declares(path) from error
         raise FazhiError("文件损坏，内容不完整", path=path, mend="请用原软件打开后另存") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise FazhiError("文件里有不允许的实体声明", path=path, mend="请用 Word 或 WPS 打开后另存为 docx")
+        raise _declares(path)
     return root
+
+
+def _declares(path: Path) -> FazhiError:
+    return FazhiError("文件里有不允许的实体声明", path=path, mend="请用 Word 或 WPS 打开后另存为 docx")

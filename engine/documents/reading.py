@@ -11,7 +11,7 @@ from engine.documents.models import Document, Given
 from engine.documents.sniff import format_name
 from engine.errors import FazhiError
 
-MAX_BYTES = 50_000_000
+MAX_BYTES, MAX_CHARS = 50_000_000, 2_000_000
 _LINE_ENDS = re.compile(r"\r\n?|\x00")
 _NOTHING_GIVEN = Given()
 
@@ -26,6 +26,7 @@ def read_document(path: Path, given: Given = _NOTHING_GIVEN) -> Document:
         raw = _normalised(format.read(path))
         if not raw.text.strip():
             raise FazhiError("文件里没有文字", mend="请确认文件内容")
+        _refuse_endless(raw.text)
         return analyse(raw.text, str(path), format.name, given, raw.pages, (*notices, *raw.notices))
     except FazhiError as error:
         raise error if error.path else FazhiError(error.message, path=path, mend=error.mend) from error
@@ -37,6 +38,7 @@ def read_document(path: Path, given: Given = _NOTHING_GIVEN) -> Document:
 
 def document_from_text(text: str, name: str = "", given: Given = _NOTHING_GIVEN) -> Document:
     """The document that `text` is, without a file; `name` stands for its path. Raises `FazhiError`."""
+    _refuse_endless(text)
     return analyse(_normalised(Raw(text=text)).text, name, "txt", given)
 
 
@@ -70,6 +72,13 @@ def _refuse_unusable(path: Path) -> None:
         raise FazhiError("文件是空的", mend="请确认保存完整后重试")
     if size > MAX_BYTES:
         raise FazhiError(f"文件过大（{size // 1_000_000} MB）", mend="单个文件不得超过 50 MB")
+
+
+def _refuse_endless(text: str) -> None:
+    if len(text) > MAX_CHARS:
+        raise FazhiError(
+            f"文字超过{MAX_CHARS // 10_000}万字，不像一份报告", mend="请只给出报告本身，汇编请拆成单份"
+        )
 
 
 def _normalised(raw: Raw) -> Raw:

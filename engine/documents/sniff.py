@@ -6,6 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from engine.documents.formats.txt import decode
 from engine.errors import FazhiError
 
 _HEAD = 4096
@@ -33,7 +34,11 @@ def format_name(path: Path, by_extension: str | None) -> str:
         raise FazhiError("这是图片，没有文字", mend="请先做文字识别（OCR），另存为 docx 或 txt")
     if _HTML.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff").replace(b"\x00", b"")):
         return "html"
-    return by_extension if by_extension == "html" else "txt"
+    if by_extension in ("txt", "html", None):
+        return by_extension or "txt"
+    if decode(path.read_bytes()) is None:
+        raise FazhiError("文件损坏或格式不符", mend="请用原软件打开后另存为 docx 或 txt 再试")
+    return "txt"
 
 
 def _ole(path: Path) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
@@ -58,12 +60,27 @@ def test_a_text_with_broken_bytes_is_refused_and_not_garbled(tmp_path: Path) -> 
     assert "编码" in refusal(save(tmp_path, "b.txt", bytes(range(256)) * 20))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_the_line_of_the_first_bad_byte_is_named(tmp_path: Path, encoding: str) -> None:
+    above, below = REPORT.split("一、主要举措")
+    data = above.encode(encoding) + b"\xff\xff" + below.encode(encoding)
+    assert f"a.txt:{above.count(chr(10)) + 1}：文字编码有损坏" in refusal(save(tmp_path, "a.txt", data))
+
+
+@pytest.mark.parametrize("extension", [".docx", ".pdf", ".doc"])
+def test_random_bytes_under_the_name_of_a_document_are_no_question_of_encoding(
+    tmp_path: Path, extension: str
+) -> None:
+    line = refusal(save(tmp_path, f"a{extension}", random.Random(7).randbytes(3000)))
+    assert "损坏或格式不符" in line and "编码" not in line
+
+
 def test_a_text_with_windows_line_ends(tmp_path: Path) -> None:
     assert read_document(save(tmp_path, "a.txt", REPORT.replace("\n", "\r\n").encode("gbk"))).text == REPORT
 
 
-def test_a_text_of_ten_megabytes_in_one_line(tmp_path: Path) -> None:
-    text = "（一）健全制度。清理文件12件，2023年但也存在，" * 150_000
+def test_a_text_of_five_megabytes_in_one_line(tmp_path: Path) -> None:
+    text = "（一）健全制度。清理文件12件，2023年但也存在，" * 75_000
     assert len(read_document(save(tmp_path, "a.txt", text.encode())).text) == len(text)
 
 
@@ -151,6 +168,28 @@ def test_a_word_document_with_automatic_numbers(tmp_path: Path) -> None:
         "表后的话。",
     ]
     assert [s.rank for s in document.sections] == [1, 2, 2, 3, 3, 1, 2]
+
+
+def test_hidden_text_of_a_word_document_is_not_read(tmp_path: Path) -> None:
+    document = numbered_docx(tmp_path / "a.docx", [("清源县2023年法治政府建设年度报告", None)])
+    paragraph = document.add_paragraph("培训3次。")
+    paragraph.add_run("藏起的话。").font.hidden = True
+    paragraph.add_run("露出的话。").font.hidden = False
+    character = document.styles.add_style("Covert", WD_STYLE_TYPE.CHARACTER)
+    character.font.hidden = True
+    paragraph.add_run("字符样式藏起的话。", style="Covert")
+    note = document.styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
+    note.font.hidden = True
+    document.styles.add_style("Remark", WD_STYLE_TYPE.PARAGRAPH).base_style = note
+    document.add_paragraph("段落样式藏起的话。", style="Remark").add_run("仍显示的话。").font.hidden = False
+    add(document, "", 0)
+    add(document, "成效", 0)
+    gone = document.paragraphs[-2]
+    gone.add_run("整段藏起。").font.hidden = True
+    gone._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:vanish/></w:rPr>"))
+    document.save(str(tmp_path / "a.docx"))
+    lines = read_document(tmp_path / "a.docx").text.split()
+    assert lines == ["清源县2023年法治政府建设年度报告", "培训3次。露出的话。", "仍显示的话。", "一、成效"]
 
 
 @pytest.mark.parametrize(
@@ -287,6 +326,7 @@ def test_files_that_are_too_large(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(51_000_000)
     assert "过大" in refusal(path)
+    assert "200万字" in refusal(save(tmp_path, "long.txt", "依法行政".encode() * 500_001))
     assert "异常" in refusal(archive(tmp_path / "bomb.docx", word__document=WORD % (b" " * 30_000_000)))
 
 
@@ -296,6 +336,9 @@ def test_entities_in_a_word_document_are_refused(tmp_path: Path) -> None:
         + WORD % b"<w:p><w:r><w:t>&y;</w:t></w:r></w:p>"
     )
     assert "实体" in refusal(archive(tmp_path / "a.docx", word__document=bomb))
+    names = [f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "lol"}">' for i in range(10)]
+    nested = f"<!DOCTYPE a [{''.join(names)}]>".encode() + WORD % b'<w:p w:rsidR="&e9;"/>'
+    assert "实体" in refusal(archive(tmp_path / "b.docx", word__document=nested))
 
 
 def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,9 +25,25 @@ def read(path: Path) -> Raw:
     """The text of a file. Raises `FazhiError` when its encoding cannot be told."""
     data = path.read_bytes()
     text = decode(data)
+    if text is None and (line := _broken_line(data)):
+        raise FazhiError(
+            "文字编码有损坏的字节", path=path, line=line, mend="请改正这一行的乱码，另存为 UTF-8 后重试"
+        )
     if text is None:
         raise FazhiError("认不出文件的文字编码", path=path, mend="请用编辑器另存为 UTF-8 后重试")
     return Raw(text=text)
+
+
+def _broken_line(data: bytes) -> int | None:
+    """The line of the first bad byte, from 1, where what stands before it is Chinese text."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode(encoding)
+            if not before.isascii() and _readable(before) and _likeness(before) > 0.7:
+                return before.count("\n") + 1
+    return None
 
 
 def decode(data: bytes) -> str | None:
