@@ -16,7 +16,7 @@ import click
 from engine import __version__
 from engine.commands.failures import DEBUG, unexpected
 from engine.commands.group import LazyGroup
-from engine.console import discard_output, prepare, say
+from engine.console import discard_output, keep_silent_at_the_end, prepare, say
 from engine.errors import FazhiError
 
 VERBS = {
@@ -43,8 +43,10 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. Every failure is one Chinese line on standard error."""
-    prepare()
+    if arguments is None and not os.environ.get(DEBUG):
+        keep_silent_at_the_end()
     try:
+        prepare()
         code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
     except click.exceptions.Exit as exit_:

@@ -13,6 +13,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from engine.errors import FazhiError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -33,20 +35,42 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def prepare() -> None:
-    """Lets standard output and error take any text."""
+    """Lets standard output and error take any text. Raises `FazhiError` where standard output is closed."""
+    closed = sys.stdout is None
+    if closed:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     codecs.register_error("nearest", _nearest)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="nearest")
+    if closed:
+        raise FazhiError("标准输出已关闭，结果无处显示", mend="请让它接到屏幕或文件后重试")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def keep_silent_at_the_end() -> None:
+    """What fails while Python clears up, after our own line was said, is not said a second time in English."""
+    sys.unraisablehook = lambda _: None
 
 
 def screen(*, error: bool = False) -> Console:
     """A rich console on standard output, or error. Piped output is of one width and without colour."""
     from rich.console import Console
 
+    class Screen(Console):
+        """Rich would end the program with 1, which means that --fail-on is reached."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if error else sys.stdout
     width = None if stream.isatty() else _PIPE_WIDTH
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    return Screen(file=stream, width=width, highlight=False, markup=False, emoji=False)
 
 
 def write_exactly(text: str) -> None:

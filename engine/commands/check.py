@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from lxml.etree import SerialisationError
 
 from engine.commands.failures import DEBUG, Failure, unexpected
 from engine.commands.group import ChineseCommand
@@ -155,9 +156,14 @@ def _print_screen(outcomes: Sequence[Outcome], templates: Path | None) -> None:
 def _write(outcomes: Sequence[Outcome], folder: Path, templates: Path | None) -> None:
     """Files for every report that was checked; names them on standard error."""
     checked = [outcome for outcome in outcomes if isinstance(outcome, Result) and not outcome.message]
-    if checked:
-        for path in write_outputs(checked, folder, templates):
-            say(f"已写出 {path}")
+    if not checked:
+        return
+    try:
+        written = write_outputs(checked, folder, templates)
+    except SerialisationError as error:  # what lxml makes of a disk that is full
+        raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
+    for path in written:
+        say(f"已写出 {path}")
 
 
 def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:

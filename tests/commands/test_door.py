@@ -135,6 +135,56 @@ def test_a_reader_who_has_gone_causes_no_complaint(report: Path) -> None:
     assert (ran.returncode, ran.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+@pytest.mark.parametrize("verb", ["check", "facts", "explain", "indicators"])
+def test_a_reader_who_leaves_a_table_does_not_look_like_fail_on(
+    report: Path, own: tuple[str, ...], verb: str
+) -> None:
+    arguments: dict[str, list[str | Path]] = {
+        "check": [report, *own],
+        "facts": [report],
+        "explain": [report, "sample.committee", *own],
+        "indicators": ["show"],
+    }
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, ROOT / "cli.py", verb, *arguments]
+    ran = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
+def in_shell(script: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    """`script` with `fazhi` and the arguments as its words."""
+    words = [sys.executable, str(ROOT / "cli.py"), *map(str, arguments)]
+    return subprocess.run(["sh", "-c", script, "sh", *words], capture_output=True, timeout=60, check=False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shell of POSIX")
+@pytest.mark.parametrize("more", [(), ("--format", "json")])
+def test_a_closed_standard_output_is_said(report: Path, own: tuple[str, ...], more: tuple[str, ...]) -> None:
+    ran = in_shell('"$@" >&-', "check", report, *own, *more)
+    assert ran.returncode == 2
+    assert ran.stderr.decode("utf-8").splitlines() == [
+        "标准输出已关闭，结果无处显示。请让它接到屏幕或文件后重试"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shell of POSIX")
+def test_a_closed_standard_error_does_not_soil_the_output(tmp_path: Path) -> None:
+    ran = in_shell('"$@" 2>&-', "text", tmp_path / "没有.txt")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+def test_a_limit_of_file_size_is_one_line(report: Path, own: tuple[str, ...], tmp_path: Path) -> None:
+    ran = in_shell('ulimit -f 2; exec "$@"', "check", report, *own, "-o", tmp_path / "out")
+    assert ran.returncode == 2
+    assert len(ran.stderr.decode("utf-8").splitlines()) == 1
+    assert "文件写不进去" in ran.stderr.decode("utf-8")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_said(report: Path) -> None:
     with open("/dev/full", "wb") as full:
