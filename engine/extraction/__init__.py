@@ -9,12 +9,11 @@ from engine.documents.models import Document
 from engine.extraction.arithmetic import check, derive
 from engine.extraction.assertions import read_assertions
 from engine.extraction.draft import Draft
-from engine.extraction.evidence import quote_within
-from engine.extraction.layout import Layout
+from engine.extraction.evidence import Quoter
 from engine.extraction.lexicon import Lexicon, load_lexicon
 from engine.extraction.models import Evidence, Extraction, Fact
-from engine.extraction.normalise import plain
 from engine.extraction.quantities import read_quantities
+from engine.extraction.reading import Reading
 from engine.extraction.structure import structure_facts
 
 __all__ = ["Extraction", "Fact", "Lexicon", "extract", "load_lexicon"]
@@ -22,18 +21,15 @@ __all__ = ["Extraction", "Fact", "Lexicon", "extract", "load_lexicon"]
 
 def extract(document: Document, lexicon: Lexicon) -> Extraction:
     """Everything that the document states and the lexicon knows, in text order."""
-    text = plain(document.text)
-    layout = Layout(text, document)
-    drafts = [
-        *read_quantities(document, text, layout, lexicon),
-        *read_assertions(document, text, layout, lexicon),
-    ]
-    evidence = {d: quote_within(document, d.far, d.start, d.end, d.at) for d in drafts}
+    reading = Reading(document, lexicon)
+    drafts = [*read_quantities(reading), *read_assertions(reading)]
+    quoter = Quoter(document, reading.outline)
+    evidence = {draft: quoter.within(draft.far, draft.start, draft.end, draft.at) for draft in drafts}
     facts = [_fact(draft, evidence[draft]) for draft in drafts]
     facts += derive(drafts, lexicon.relations, evidence)
-    facts += structure_facts(document, lexicon.labels, facts)
+    facts += structure_facts(document, lexicon.labels, facts, quoter)
     facts.sort(key=lambda fact: fact.evidence[0].start if fact.evidence else len(document.text))
-    return Extraction(facts=tuple(facts), checks=tuple(check(drafts, lexicon.relations, document, evidence)))
+    return Extraction(facts=tuple(facts), checks=tuple(check(drafts, lexicon.relations, quoter, evidence)))
 
 
 def _fact(draft: Draft, evidence: Evidence) -> Fact:

@@ -7,13 +7,12 @@ relation says so). A rounded or truncated last printed digit is right.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from decimal import Decimal
 
-from engine.documents.models import Document
 from engine.extraction.draft import Draft
-from engine.extraction.evidence import quote_within
+from engine.extraction.evidence import Quoter
 from engine.extraction.models import Check, Evidence, Fact
 from engine.extraction.relations import Derived, Relation, Relations
 
@@ -23,48 +22,41 @@ _MONEY = {"亿元": 10_000.0, "万元": 1.0, "元": 1e-4}
 
 def derive(drafts: list[Draft], relations: Relations, evidence: dict[Draft, Evidence]) -> list[Fact]:
     """The declared rates that the text does not print, from counts that it does; the first way that works counts."""
-    figures = _by_key(drafts)
-    year = _year(figures)
+    figures = Figures(drafts)
     found: dict[str, list[Fact]] = {}
     for derived in relations.derived:
-        printed = any(d.modality == "done" and d.year == year for d in figures[derived.key])
+        printed = any(d.modality == "done" and d.year == figures.year for d in figures.of(derived.key))
         if not printed and not found.get(derived.key):
             found[derived.key] = _derive(derived, figures, evidence)
     return [fact for facts in found.values() for fact in facts]
 
 
-def _year(figures: dict[str, list[Draft]]) -> int | None:
-    return next((d.year for drafts in figures.values() for d in drafts if d.modality == "done"), None)
-
-
-def _derive(derived: Derived, figures: dict[str, list[Draft]], evidence: dict[Draft, Evidence]) -> list[Fact]:
-    facts = []
-    for a in figures[derived.ratio[0]]:
-        b = _partner(a, figures[derived.ratio[1]], "paragraph")
+def _derive(derived: Derived, figures: Figures, evidence: dict[Draft, Evidence]) -> list[Fact]:
+    for a in figures.of(derived.ratio[0]):
+        b = figures.partner(a, derived.ratio[1], "paragraph")
         if b is None or not _number(b) or a.modality != "done" or a.bound != "eq" or _number(a) > _number(b):
             continue
-        facts.append(
-            Fact(
-                key=derived.key,
-                label=derived.label,
-                value=round(_number(a) / _number(b) * 100, 2),
-                unit="%",
-                scope=a.scope,
-                modality="done",
-                year=a.year,
-                source="derived",
-                evidence=tuple(dict.fromkeys((evidence[b], evidence[a]))),
-                why=(f"由{a.label}{_number(a):g}÷{b.label}{_number(b):g}算出",),
-            )
+        fact = Fact(
+            key=derived.key,
+            label=derived.label,
+            value=round(_number(a) / _number(b) * 100, 2),
+            unit="%",
+            scope=a.scope,
+            modality="done",
+            year=a.year,
+            source="derived",
+            evidence=tuple(dict.fromkeys((evidence[b], evidence[a]))),
+            why=(f"由{a.label}{_number(a):g}÷{b.label}{_number(b):g}算出",),
         )
-    return facts[:1]
+        return [fact]
+    return []
 
 
 def check(
-    drafts: list[Draft], relations: Relations, document: Document, evidence: dict[Draft, Evidence]
+    drafts: list[Draft], relations: Relations, quoter: Quoter, evidence: dict[Draft, Evidence]
 ) -> list[Check]:
     """Every declared relation whose figures the text gives, in text order."""
-    figures = _by_key(drafts)
+    figures = Figures(drafts)
     found: list[tuple[int, Check]] = []
     for relation in relations.checks:
         if relation.kind in ("percent", "unit"):
@@ -72,40 +64,55 @@ def check(
             continue
         lead = relation.claimed or relation.parts[0]
         parts = relation.parts if relation.claimed else relation.parts[1:]
-        for anchor in figures[lead]:
-            operands = [_partner(anchor, figures[key], relation.within) for key in parts]
+        for anchor in figures.of(lead):
+            operands = [figures.partner(anchor, key, relation.within) for key in parts]
             if not relation.claimed:
                 operands.insert(0, anchor)
             made = _relate(
-                relation, anchor, [o for o in operands if o is not None], len(relation.parts), document
+                relation, anchor, [o for o in operands if o is not None], len(relation.parts), quoter
             )
             if made is not None:
                 found.append((anchor.at, made))
     return [made for _, made in sorted(found, key=lambda pair: pair[0])]
 
 
-def _by_key(drafts: Iterable[Draft]) -> dict[str, list[Draft]]:
-    figures: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.modality in ("done", "problem"):
-            figures[draft.key].append(draft)
-    return figures
+class Figures:
+    """What was done or falls short, by key."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self._by_key: dict[str, list[Draft]] = defaultdict(list)
+        self._alike: dict[tuple[str, str | None, int | None], list[Draft]] = defaultdict(list)
+        for draft in sorted(drafts, key=_place):
+            if draft.modality in ("done", "problem"):
+                self._by_key[draft.key].append(draft)
+                self._alike[draft.key, draft.scope, draft.year].append(draft)
+        done = (d for d in drafts if d.modality == "done")
+        self.year = next((d.year for d in done), None)
+
+    def of(self, key: str) -> list[Draft]:
+        """The figures of a key, in text order."""
+        return self._by_key.get(key, [])
+
+    def partner(self, anchor: Draft, key: str, within: str) -> Draft | None:
+        """The figure of the same scope that belongs to `anchor`: same sentence, then same paragraph, nearest first."""
+        alike = self._alike.get((key, anchor.scope, anchor.year), [])
+        low, high = bisect_left(alike, anchor.at, key=_place), bisect_right(alike, anchor.at, key=_place)
+        nearest = [*alike[max(0, low - 1) : low], *alike[high : high + 1]]
+        for near in (
+            [o for o in nearest if o.sentence == anchor.sentence],
+            [o for o in nearest if o.paragraph == anchor.paragraph],
+        ):
+            if near:
+                return near[0]
+        return nearest[0] if within == "document" and low + len(alike) - high == 1 else None
 
 
-def _partner(anchor: Draft, others: list[Draft], within: str) -> Draft | None:
-    """The figure of the same scope that belongs to `anchor`: same sentence, then same paragraph, nearest first."""
-    same = [o for o in others if o.scope == anchor.scope and o.at != anchor.at and o.year == anchor.year]
-    for near in (
-        [o for o in same if o.sentence == anchor.sentence],
-        [o for o in same if o.paragraph == anchor.paragraph],
-    ):
-        if near:
-            return min(near, key=lambda o: (o.at > anchor.at, abs(o.at - anchor.at)))
-    return same[0] if within == "document" and len(same) == 1 else None
+def _place(draft: Draft) -> int:
+    return draft.at
 
 
 def _relate(
-    relation: Relation, anchor: Draft, operands: list[Draft], wanted: int, document: Document
+    relation: Relation, anchor: Draft, operands: list[Draft], wanted: int, quoter: Quoter
 ) -> Check | None:
     if len(operands) != wanted or any(o.bound != "eq" for o in operands) or anchor.bound != "eq":
         return None
@@ -128,7 +135,7 @@ def _relate(
         consistent=consistent,
         formula=formula,
         message=message + ("，相符" if consistent else "，不相符"),
-        evidence=_quotes([anchor, *operands], document),
+        evidence=_quotes([anchor, *operands], quoter),
     )
 
 
@@ -167,8 +174,9 @@ def _single(
 ) -> list[tuple[int, Check]]:
     found = []
     for draft in drafts:
-        rate = draft.key.rsplit(".", 1)[-1].endswith("_rate") and draft.unit == "%"
-        if relation.kind == "percent" and not (rate and _number(draft) > 100):
+        if relation.kind == "percent" and not (
+            draft.unit == "%" and draft.key.endswith("_rate") and _number(draft) > 100
+        ):
             continue
         if relation.kind == "unit" and not (
             draft.key in relation.parts and draft.unit in relation.suspicious
@@ -188,12 +196,12 @@ def _single(
     return found
 
 
-def _quotes(drafts: list[Draft], document: Document) -> tuple[Evidence, ...]:
+def _quotes(drafts: list[Draft], quoter: Quoter) -> tuple[Evidence, ...]:
     """One quote over all figures where it fits, else one for each."""
     start, end = min(d.start for d in drafts), max(d.end for d in drafts)
     if end - start <= _QUOTE and len({d.paragraph for d in drafts}) == 1:
-        return (quote_within(document, start, start, end, drafts[0].at, _QUOTE),)
-    quotes = {d.at: quote_within(document, d.start, d.start, d.end, d.at, _QUOTE) for d in drafts}
+        return (quoter.quote(start, end, drafts[0].at, _QUOTE),)
+    quotes = {d.at: quoter.quote(d.start, d.end, d.at, _QUOTE) for d in drafts}
     return tuple(dict.fromkeys(quotes[at] for at in sorted(quotes)))
 
 

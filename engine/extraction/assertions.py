@@ -6,112 +6,62 @@ a sentence and modality, the best supported one.
 
 from __future__ import annotations
 
-from engine.documents.models import Document
+from collections.abc import Collection
+from typing import NamedTuple
+
 from engine.extraction.draft import Draft
-from engine.extraction.layout import Clause, Layout
-from engine.extraction.lexicon import Lexicon
-from engine.extraction.modality import ModalityReader
-from engine.extraction.phrases import Hits, Phrase
+from engine.extraction.modality import Decision
+from engine.extraction.nearby import Nearby
+from engine.extraction.phrases import Group, Phrase
+from engine.extraction.reading import Reading
 
 
-def read_assertions(document: Document, text: str, layout: Layout, lexicon: Lexicon) -> list[Draft]:
-    """All statements that the dictionary knows, in text order."""
-    if not layout.clauses:
-        return []
-    book = lexicon.assertion_book
-    hits = book.find(text)
-    reader = ModalityReader(lexicon.modality, document, text)
-    best: dict[tuple[str, int, str], tuple[int, Draft]] = {}
-    seen: set[tuple[int, int]] = set()
-    for start, word in hits.triggers():
-        at = layout.index_at(start)
-        for number in book.by_trigger[word]:
-            if (at, number) in seen:
-                continue
-            seen.add((at, number))
-            phrase = book.phrases[number]
-            span = _span(layout, at, phrase, hits, text, document)
-            if span is None:
-                continue
-            draft = _draft(phrase, span, layout.clauses[at], document, layout, lexicon, reader)
-            if draft is None:
-                continue
-            weight = sum(min(book.lengths[w] for w in group.words) for group in phrase.groups)
-            slot = (draft.key, draft.sentence, draft.modality)
-            if slot not in best or weight > best[slot][0]:
-                best[slot] = (weight, draft)
-    return sorted((draft for _, draft in best.values()), key=lambda d: d.at)
+class Statement(NamedTuple):
+    """What a phrase makes of a clause: where its words begin in the sentence, where the clause of the first begins,
+    and how it is meant."""
+
+    clause: ClauseReader
+    number: int
+    phrase: Phrase
+    first: int
+    start: int
+    decision: Decision
 
 
-def _span(
-    layout: Layout, at: int, phrase: Phrase, hits: Hits, text: str, document: Document
-) -> tuple[int, int, int] | None:
-    """First and last offset of the phrase's words in the sentence and the trigger's place, or None."""
-    clause = layout.clauses[at]
-    if clause.heading:
-        return None
-    sentence = layout.sentence_start[clause.sentence]
-    first, last = clause.end, clause.start
-    for group in phrase.groups:
-        words = hits.present(group.words)
-        found = _place(layout, clause, sentence, words, group.reach, hits, document) if words else None
-        if found is None:
-            if group.optional:
-                continue
-            return None
-        if found[0] >= sentence:
-            first, last = min(first, found[0]), max(last, found[1])
-    whole = text[layout.clauses[layout.index_at(min(first, clause.start))].start : clause.end]
-    return None if any(word in whole for word in phrase.forbidden) else (first, last, first)
+def read_assertions(reading: Reading) -> list[Draft]:
+    """All statements that the dictionary knows, in text order; at one place in the dictionary's."""
+    book, indicators, clauses = (
+        reading.lexicon.assertion_book,
+        reading.lexicon.assertions,
+        reading.hits.clauses,
+    )
+    best: dict[tuple[str, int, str], Statement] = {}
+    for at, clause in enumerate(reading.layout.clauses):
+        if clause.heading or not book.starts_in(clauses[at]):
+            continue
+        nearby = reading.surroundings.of(at)
+        reader = ClauseReader(reading, at, nearby)
+        for number in book.possible(nearby):
+            statement = reader.read(number)
+            if statement is not None:
+                key = indicators[statement.phrase.indicator].key
+                slot = (key, clause.sentence, statement.decision.modality)
+                if slot not in best or _better(statement, best[slot]):
+                    best[slot] = statement
+    ordered = sorted(best.values(), key=lambda statement: (statement.first, statement.number))
+    return [_draft(statement, reading) for statement in ordered]
 
 
-def _place(
-    layout: Layout,
-    clause: Clause,
-    sentence: int,
-    words: tuple[int, ...],
-    reach: str,
-    hits: Hits,
-    document: Document,
-) -> tuple[int, int] | None:
-    for word in words:
-        if hit := hits.first_after(word, clause.start, clause.end):
-            return hit
-    if reach == "clause":
-        return None
-    for word in words:
-        if hit := hits.last_before(word, sentence, clause.start):
-            return hit
-    if reach == "sentence":
-        return None
-    paragraph = layout.paragraph_start[clause.paragraph]
-    for word in words:
-        if hit := hits.last_before(word, paragraph, sentence):
-            return hit
-    for section in reversed(document.headings_at(clause.start)):
-        for word in words:
-            if hit := hits.last_before(word, section.start, section.body):
-                return hit
-    return None
+def _better(one: Statement, other: Statement) -> bool:
+    """Whether a statement is better supported than one before; of equal ones the first in the text counts."""
+    if one.phrase.weight != other.phrase.weight or one.clause is not other.clause:
+        return one.phrase.weight > other.phrase.weight
+    return one.clause.order(one.number) < other.clause.order(other.number)
 
 
-def _draft(
-    phrase: Phrase,
-    span: tuple[int, int, int],
-    clause: Clause,
-    document: Document,
-    layout: Layout,
-    lexicon: Lexicon,
-    reader: ModalityReader,
-) -> Draft | None:
-    indicator = lexicon.assertions[phrase.indicator]
-    role = document.role_at(clause.start)
-    if indicator.roles and (role is None or role.role not in indicator.roles):
-        return None
-    first = min(span[0], clause.start)
-    start = layout.clauses[layout.index_at(first)].start
-    limits = (layout.sentence_start[clause.sentence], _sentence_end(layout, clause))
-    decision = reader.of_statement(start, clause.end, clause, limits)
+def _draft(statement: Statement, reading: Reading) -> Draft:
+    indicator, decision = reading.lexicon.assertions[statement.phrase.indicator], statement.decision
+    clause = statement.clause.clause
     return Draft(
         key=indicator.key,
         label=indicator.label,
@@ -122,17 +72,96 @@ def _draft(
         scope=None,
         modality=decision.modality,
         polarity=decision.polarity,
-        year=decision.year or document.report_year,
+        year=decision.year or reading.document.report_year,
         why=(decision.why,),
-        at=span[2],
-        far=start,
-        start=start,
+        at=statement.first,
+        far=statement.start,
+        start=statement.start,
         end=clause.end,
         sentence=clause.sentence,
         paragraph=clause.paragraph,
     )
 
 
-def _sentence_end(layout: Layout, clause: Clause) -> int:
-    following = clause.sentence + 1
-    return layout.sentence_start[following] if following < len(layout.sentence_start) else clause.end
+class ClauseReader:
+    """Reads the statements of one clause."""
+
+    def __init__(self, reading: Reading, at: int, nearby: Nearby) -> None:
+        self.clause = reading.layout.clauses[at]
+        self._reading, self._words, self._hits = reading, nearby, reading.hits
+        self._phrases = reading.lexicon.assertion_book.phrases
+        self._sentence = reading.layout.sentence_start[self.clause.sentence]
+        self._places: dict[int, int | None] = {}
+        self._decisions: dict[int, Decision] = {}
+
+    def read(self, number: int) -> Statement | None:
+        """What a phrase makes of the clause; None where it does not match or does not read this part."""
+        phrase, clause = self._phrases[number], self.clause
+        first = clause.end
+        for group in phrase.groups:
+            place = self._places[group.number] if group.number in self._places else self._find(group)
+            if place is None:
+                if not group.optional:
+                    return None
+            elif self._sentence <= place < first:
+                first = place
+        start = clause.start if first >= clause.start else self._clause_start(first)
+        if phrase.forbidden:
+            whole = self._reading.text[start : clause.end]
+            if any(word in whole for word in phrase.forbidden):
+                return None
+        roles = self._reading.lexicon.assertions[phrase.indicator].roles
+        if roles:
+            role = self._reading.outline.role(clause.start)
+            if role is None or role.role not in roles:
+                return None
+        decision = self._decisions[start] if start in self._decisions else self._decide(start)
+        return Statement(self, number, phrase, first, start, decision)
+
+    def order(self, number: int) -> tuple[int, int, int]:
+        """What orders the phrases of a clause: where the trigger stands, its rank in the dictionary, the phrase's."""
+        ranks, clause, phrase = self._reading.lexicon.assertion_book.ranks, self.clause, self._phrases[number]
+        start, rank = min(
+            (hit[0], ranks[word])
+            for word in phrase.trigger.words
+            if (hit := self._hits.first_after(word, clause.start, clause.end))
+        )
+        return start, rank, number
+
+    def _clause_start(self, offset: int) -> int:
+        layout = self._reading.layout
+        return layout.clauses[layout.index_at(offset)].start
+
+    def _decide(self, start: int) -> Decision:
+        starts, following = self._reading.layout.sentence_start, self.clause.sentence + 1
+        limits = (self._sentence, starts[following] if following < len(starts) else self.clause.end)
+        decision = self._reading.modality.of_statement(start, self.clause, limits)
+        self._decisions[start] = decision
+        return decision
+
+    def _find(self, group: Group) -> int | None:
+        """Where a word of a group stands: in the clause, or as far before it as the group reaches."""
+        words = group.within(self._words)
+        place = self._in_clause(words)
+        if place is None and words and group.reach != "clause":
+            place = self._before(words, group.reach == "sentence")
+        self._places[group.number] = place
+        return place
+
+    def _in_clause(self, words: Collection[int]) -> int | None:
+        near, start, end = self._words.clause, self.clause.start, self.clause.end
+        for word in words:
+            if word in near and (hit := self._hits.first_after(word, start, end)):
+                return hit[0]
+        return None
+
+    def _before(self, words: Collection[int], sentence_only: bool) -> int | None:
+        limits = [(self._sentence, self.clause.start)]
+        if not sentence_only:
+            limits.append((self._reading.layout.paragraph_start[self.clause.paragraph], self._sentence))
+            limits += self._reading.outline.headings(self.clause.start)
+        for low, high in limits:
+            for word in words:
+                if hit := self._hits.last_before(word, low, high):
+                    return hit[0]
+        return None

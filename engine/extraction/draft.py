@@ -28,3 +28,7 @@ class Draft(NamedTuple):
     end: int
     sentence: int
     paragraph: int
+
+    def __hash__(self) -> int:
+        """By place: quick, and drafts of one place are few."""
+        return hash(self.at)

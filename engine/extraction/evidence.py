@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from engine.documents.models import Document
 from engine.extraction.models import Evidence
+from engine.extraction.outline import Outline
 
 LIMIT = 120
-_TRIM = " \t\n　,，、。;；:："
+_TRIM = frozenset(" \t\n　,，、。;；:：")
 
 
-def quote(document: Document, start: int, end: int, wanted: int, limit: int = LIMIT) -> Evidence:
-    """`start`..`end` as evidence, cut to `limit` characters around the offset `wanted`."""
-    text = document.text
-    if end - start > limit:
-        start = max(start, min(wanted - limit // 2, end - limit))
-        end = min(end, start + limit)
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    section = " > ".join(f"{s.number}{s.title}" for s in document.headings_at(start))
-    return Evidence(
-        quote=text[start:end], start=start, end=end, section=section, page=document.page_at(start)
-    )
+class Quoter:
+    """Quotes one document; the same stretch is always the same `Evidence`."""
 
+    def __init__(self, document: Document, outline: Outline | None = None) -> None:
+        self._text, self._outline = document.text, outline or Outline(document)
+        self._known: dict[tuple[int, int], Evidence] = {}
 
-def quote_within(
-    document: Document, far: int, near: int, end: int, wanted: int, limit: int = LIMIT
-) -> Evidence:
-    """From `far` where that fits into `limit`, else from `near`."""
-    return quote(document, far if end - far <= limit else near, end, wanted, limit)
+    def quote(self, start: int, end: int, wanted: int, limit: int = LIMIT) -> Evidence:
+        """`start`..`end` as evidence, cut to `limit` characters around the offset `wanted`."""
+        if end - start > limit:
+            start = max(start, min(wanted - limit // 2, end - limit))
+            end = min(end, start + limit)
+        known = self._known.get((start, end))
+        if known is None:
+            known = self._known[start, end] = self._quote(start, end)
+        return known
+
+    def within(self, far: int, near: int, end: int, wanted: int, limit: int = LIMIT) -> Evidence:
+        """From `far` where that fits into `limit`, else from `near`."""
+        return self.quote(far if end - far <= limit else near, end, wanted, limit)
+
+    def _quote(self, start: int, end: int) -> Evidence:
+        text, outline = self._text, self._outline
+        while start < end and text[start] in _TRIM:
+            start += 1
+        while end > start and text[end - 1] in _TRIM:
+            end -= 1
+        return Evidence(
+            quote=text[start:end], start=start, end=end, section=outline.path(start), page=outline.page(start)
+        )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.documents.models import Document
+from engine.documents.models import Document, Section
 
-_CUTS = re.compile(r"\n|[。!?;]|(?<!\d),|(?<=\d),(?!\d{3}(?!\d))|:(?!\d)")
-_FULL_COMMA = re.compile("，")  # never a thousands comma
+# The marks first, so that a search passes over all else; a comma within a number and a colon before one cut nothing.
+_CUTS = re.compile(r"[\n。!?;,:](?:(?<=[\n。!?;])|(?<=:)(?!\d)|(?<=,)(?:(?<!\d,)|(?!\d{3}(?!\d))))")
+_FULL_COMMA = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")  # never a thousands comma
 _INSERTION = re.compile(r"\(([^()]*)\)")
 _HAS_FIGURES = re.compile(r"[,:;]|其中|\d+(?:\.\d+)?[件次个人份项家名条]")
 _COMPARES = (
@@ -32,6 +34,9 @@ _COMPARES = (
 )
 _SENTENCE_ENDS = ("。", ";", "!")  # a heading that is a whole sentence says something
 _SENTENCE, _PARAGRAPH = 1, 2
+_KINDS = {"\n": _PARAGRAPH, "。": _SENTENCE, "!": _SENTENCE, "?": _SENTENCE, ";": _SENTENCE}
+# What no report writes is cut, so that the cost of reading grows with the length of the text and no faster.
+_LONG_CLAUSE, _LONG_SENTENCE = 1000, 4000
 
 
 class Clause(NamedTuple):
@@ -52,31 +57,24 @@ class Layout:
     """Clauses in order, with the start of each sentence and paragraph."""
 
     def __init__(self, text: str, document: Document) -> None:
-        cuts = _cuts(text, document)
-        lines = {section.start: section for section in document.sections}
+        sections = {section.start: section for section in document.sections}
         self.clauses: list[Clause] = []
         self.sentence_start: list[int] = [0]
         self.paragraph_start: list[int] = [0]
-        last, heading_end = 0, -1
-        for at, width, kind in cuts:
-            section = lines.get(last)
-            if section is not None:
-                title = text[section.start : section.body].rstrip()
-                bare = (
-                    "\n" in text[section.start : section.body + 1]
-                    or not text[section.body : section.end].strip()
-                )
-                bare = bare and not title.endswith(_SENTENCE_ENDS)
-                heading_end = section.body if bare else -1
-            if text[last:at].strip():
-                sentence, paragraph = len(self.sentence_start) - 1, len(self.paragraph_start) - 1
+        last, heading_end, sentence, paragraph = 0, -1, 0, 0
+        for at, width, kind in _cuts(text, document):
+            if last in sections:
+                heading_end = _heading_end(sections[last], text)
+            if at > last and not text[last:at].isspace():
                 compares = text.startswith(_COMPARES, last)
                 self.clauses.append(Clause(last, at, sentence, paragraph, last < heading_end, compares))
             last = at + width
-            if kind >= _SENTENCE:
+            if kind >= _SENTENCE or last - self.sentence_start[-1] > _LONG_SENTENCE:
                 self.sentence_start.append(last)
+                sentence += 1
             if kind == _PARAGRAPH:
                 self.paragraph_start.append(last)
+                paragraph += 1
         self.starts = [clause.start for clause in self.clauses] or [0]
 
     def index_at(self, offset: int) -> int:
@@ -84,12 +82,16 @@ class Layout:
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
+def _heading_end(section: Section, text: str) -> int:
+    """Where a heading that states nothing ends; -1 for one that does."""
+    alone = "\n" in text[section.start : section.body + 1] or not text[section.body : section.end].strip()
+    stated = text[section.start : section.body].rstrip().endswith(_SENTENCE_ENDS)
+    return section.body if alone and not stated else -1
+
+
 def _cuts(text: str, document: Document) -> list[tuple[int, int, int]]:
     """(offset, width, kind) of every cut, in order; kind 0 clause, 1 sentence, 2 paragraph."""
-    found: dict[int, tuple[int, int]] = {}
-    for match in _CUTS.finditer(text):
-        kind = _PARAGRAPH if match[0] == "\n" else _SENTENCE if match[0] in "。!?;" else 0
-        found[match.start()] = (1, kind)
+    found = {match.start(): (1, _KINDS.get(match[0], 0)) for match in _CUTS.finditer(text)}
     for match in _FULL_COMMA.finditer(document.text):
         found.setdefault(match.start(), (1, 0))
     for match in _INSERTION.finditer(text):
@@ -101,4 +103,15 @@ def _cuts(text: str, document: Document) -> list[tuple[int, int, int]]:
         if section.start > 0:
             found.setdefault(section.start, (0, kind))
     found[len(text)] = (0, _PARAGRAPH)
-    return [(at, width, kind) for at, (width, kind) in sorted(found.items())]
+    return list(_without_long([(at, width, kind) for at, (width, kind) in sorted(found.items())]))
+
+
+def _without_long(cuts: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """The cuts, with more where a clause would be too long."""
+    last = 0
+    for at, width, kind in cuts:
+        while at - last > _LONG_CLAUSE:
+            last += _LONG_CLAUSE
+            yield last, 0, 0
+        yield at, width, kind
+        last = at + width

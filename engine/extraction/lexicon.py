@@ -16,6 +16,7 @@ from engine.extraction.normalise import plain
 from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relations
 from engine.extraction.slots import NumberWords, SlotFinder
+from engine.extraction.words import Vocabulary
 from engine.model import Model
 from engine.yamlio import Path_, Places, load_model, read_yaml, suggest, validate
 
@@ -64,14 +65,24 @@ class Lexicon:
         )
 
     @cached_property
+    def _books(self) -> tuple[Vocabulary, PhraseBook, PhraseBook]:
+        vocabulary = Vocabulary()
+        return vocabulary, PhraseBook(self.quantities, vocabulary), PhraseBook(self.assertions, vocabulary)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all phrases."""
+        return self._books[0]
+
+    @property
     def quantity_book(self) -> PhraseBook:
         """Phrases of the quantities."""
-        return PhraseBook(self.quantities)
+        return self._books[1]
 
-    @cached_property
+    @property
     def assertion_book(self) -> PhraseBook:
         """Phrases of the assertions."""
-        return PhraseBook(self.assertions)
+        return self._books[2]
 
     @cached_property
     def accepts(self) -> list[frozenset[str]]:

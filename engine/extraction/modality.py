@@ -7,6 +7,7 @@ the report, the clause's own words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from pydantic import Field
 from engine.documents.models import Document
 from engine.extraction.layout import Clause
 from engine.extraction.models import Modality, Polarity
+from engine.extraction.outline import Outline
+from engine.extraction.patterns import any_of
 from engine.extraction.slots import Slot
 from engine.model import Model
 
@@ -27,23 +30,21 @@ class Cue(Model):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        excepted = sorted(self.except_, key=len, reverse=True)
-        words = sorted(self.words, key=len, reverse=True)
-        return re.compile(
-            "|".join([*(f"(?:{re.escape(e)})" for e in excepted), *(f"({re.escape(w)})" for w in words)])
-        )
+        return any_of(self.except_, self.words)
+
+    @cached_property
+    def _excepted(self) -> frozenset[str]:
+        return frozenset(self.except_)
 
     def find(self, text: str) -> str | None:
         """The first word found."""
-        for found in self._pattern.finditer(text):
-            if found.lastindex:
-                return found[0]
-        return None
+        found = (match[0] for match in self._pattern.finditer(text))
+        return next((word for word in found if word not in self._excepted), None)
 
     def begins(self, text: str) -> str | None:
         """The word that `text` begins with."""
         found = self._pattern.match(text)
-        return found[0] if found and found.lastindex else None
+        return found[0] if found and found[0] not in self._excepted else None
 
 
 class Topic(Model):
@@ -108,6 +109,13 @@ class ModalityWords(Model):
     partial: tuple[Cue, ...]
     others: OtherBodies
 
+    @cached_property
+    def any_word(self) -> re.Pattern[str]:
+        """Finds any word that tells wherever in a clause it stands."""
+        groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
+        found = (cue for name, cues in groups if name != "starts" and isinstance(cues, tuple) for cue in cues)
+        return any_of(tuple({word for cue in found if isinstance(cue, Cue) for word in cue.words}))
+
 
 class Decision(NamedTuple):
     """A modality, how far the statement goes, the year it is about (None: the report's), and why."""
@@ -119,13 +127,16 @@ class Decision(NamedTuple):
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
-_AFTER_A_NUMBER = re.compile(r".*\d", re.DOTALL)
+_PRINTED_YEAR = re.compile(r"20\d{2}年")
+_UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
 _LAST_YEAR = re.compile(r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年)(?!结转|底|末)")
+_NAMED_LAST_YEAR = re.compile(r"上一?年|去年")
 _STANDING = ("以上", "及以上")
 _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
 _THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
+_DONE = Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -153,96 +164,117 @@ def _first(cues: tuple[Cue, ...], text: str) -> str | None:
     return None
 
 
+class Marks:
+    """Where a pattern matches in a text, to know at once where it does not."""
+
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        spans = [found.span() for found in pattern.finditer(text)]
+        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
+
+    def touch(self, low: int, high: int) -> bool:
+        """Whether a match overlaps [low, high)."""
+        i = bisect_right(self._ends, low)
+        return i < len(self._ends) and self._starts[i] < high
+
+
 class ModalityReader:
     """Decides for one document."""
 
-    def __init__(self, words: ModalityWords, document: Document, text: str) -> None:
-        self._words, self._document, self._text = words, document, text
+    def __init__(self, words: ModalityWords, document: Document, text: str, outline: Outline) -> None:
+        self._words, self._document, self._text, self._outline = words, document, text, outline
         self._others = _others(words.others, document)
-        own = [rf"(?<!{_COMPARED})(?P<own>{_either(words.others.own)})"] if self._others.wholes else []
-        wholes = _either(self._others.wholes)
-        self._wholes = (
-            re.compile("|".join([rf"(?<!{_COMPARED})(?P<other>{wholes})", *own])) if wholes else None
-        )
+        wholes, own = _either(self._others.wholes), _either(words.others.own)
+        self._wholes = re.compile(rf"(?<!{_COMPARED})(?:(?P<other>{wholes})|(?P<own>{own}))")
+        self._places = Marks(any_of(self._others.wholes), text)
+        self._cues = Marks(words.any_word, text)
+        self._years, self._last_years = Marks(_PRINTED_YEAR, text), Marks(_NAMED_LAST_YEAR, text)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
-        text, number, end = self._text, slot.number, slot.end
+        low, number, end = clause.start, slot.number, clause.end
         placed = self._by_place(number)
-        lead, behind = text[clause.start : number], text[end : end + 12]
         if placed is not None and placed.modality == "required":
-            year = self._other_year(text[sentence_start:number])
+            year = self._other_year(sentence_start, number)
             if year is not None and year < (self._document.report_year or 0):
                 return Decision("background", "yes", year, f"所在句写的是{year}年")
-            word = _first(self._words.planned.own, text[clause.start : clause.end])
+            word = self._cue(self._words.planned.own, low, end)
             return (
                 Decision("planned", "yes", None, f"{placed.why}，“{word}”说的是安排本身") if word else placed
             )
         if placed is not None and placed.modality != "problem":
             return placed
-        year = self._other_year(text[sentence_start:number])
+        year = self._other_year(sentence_start, number)
         if year is not None:
             return Decision("background", "yes", year, f"所在句写的是{year}年")
-        if word := self._surpassed(lead, behind):
+        if word := self._surpassed(low, slot):
             return Decision("background", "yes", None, f"“{word}”所比的标准")
-        whole = text[clause.start : clause.end]
-        if body := self._other_body(clause) or self._other_place(text[sentence_start:number]):
+        if body := self._other_body(clause) or self._other_place(sentence_start, number):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
-        if slot.frame == "after":
-            lead = _AFTER_A_NUMBER.sub("", lead)
-        if word := _first(self._words.background.clause, lead) or self._last_year(
-            text[sentence_start:number]
+        lead = low
+        if slot.frame == "after" and (before := _UP_TO_A_NUMBER.match(self._text, low, number)):
+            lead = before.end()
+        if word := self._cue(self._words.background.clause, lead, number) or self._last_year(
+            sentence_start, number
         ):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
-        if word := _first(self._words.problem.near, lead):
+        if word := self._cue(self._words.problem.near, lead, number):
             return Decision("problem", "no", None, f"“{word}”是没有做到")
-        if word := _first(self._words.required.near, lead) or _first(self._words.required.clause, whole):
+        if word := self._cue(self._words.required.near, lead, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
-        if slot.bound == "ge" and slot.bound_word in _STANDING and "每" in lead and slot.per is not None:
+        if word := self._cue(self._words.required.clause, low, end):
+            return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
+        standing = slot.bound == "ge" and slot.bound_word in _STANDING and slot.per is not None
+        if standing and self._text.find("每", lead, number) >= 0:
             return Decision("required", "yes", None, f"“每…{slot.bound_word}”是要求，不是结果")
-        if word := _first(self._words.planned.clause, whole):
+        if word := self._cue(self._words.planned.clause, low, end):
             return Decision("planned", "yes", None, f"“{word}”是计划")
-        if placed is not None:
-            return placed
-        return Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
+        return placed or _DONE
 
-    def of_statement(self, start: int, end: int, clause: Clause, sentence: tuple[int, int]) -> Decision:
-        """For a statement within `start`..`end`; `sentence` are the limits of its sentence."""
-        text = self._text[start:end]
+    def of_statement(self, start: int, clause: Clause, sentence: tuple[int, int]) -> Decision:
+        """For a statement from `start` to the end of `clause`; `sentence` are the limits of its sentence."""
+        end = clause.end
         placed = self._by_place(start)
         if placed is not None and placed.modality == "problem":
-            return self._shortcoming(text, self._text[start : sentence[1]], placed)
+            return self._shortcoming(start, (end, sentence[1]), placed)
         if placed is not None:
             return placed
-        year = self._other_year(self._text[sentence[0] : end], adverbial=True)
+        year = self._other_year(sentence[0], end, adverbial=True)
         if year is not None:
             return Decision("background", "yes", year, f"所在句写的是{year}年")
-        own = self._text[clause.start : clause.end].strip()
         if body := self._other_body(clause):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
-        if word := _first(self._words.background.remark, text) or self._topic(own):
+        own = self._text[clause.start : end].strip()
+        if word := self._cue(self._words.background.remark, start, end) or self._topic(own):
             return Decision("background", "yes", None, f"“{word}”只是议论或范围，不是做了的事")
         if word := next((w for cue in self._words.required.starts if (w := cue.begins(own))), None):
             return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
-        if word := _first(self._words.required.clause, text):
+        if word := self._cue(self._words.required.clause, start, end):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
-        if word := _first(self._words.planned.clause, text):
+        if word := self._cue(self._words.planned.clause, start, end):
             return Decision("planned", "yes", None, f"“{word}”是计划")
-        before = self._text[sentence[0] : end]
-        if any(turn in before for turn in self._words.problem.turn):
-            if word := _first(self._words.problem.no, text):
-                return Decision("problem", "no", None, f"“{word}”是自认不足")
-        if word := _first(self._words.problem.partial, own):
+        if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
+            return Decision("problem", "no", None, f"“{word}”是自认不足")
+        if word := self._cue(self._words.problem.partial, clause.start, end):
             return Decision("problem", "partial", None, f"“{word}”是尚需改进")
-        if word := _first(self._words.partial, text):
+        if word := self._cue(self._words.partial, start, end):
             return Decision("done", "partial", None, f"“{word}”表示做了一部分")
-        return Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
+        return _DONE
 
-    def _shortcoming(self, text: str, rest: str, placed: Decision) -> Decision:
-        for part in (text, rest):
-            if word := _first(self._words.problem.no, part):
+    def _cue(self, cues: tuple[Cue, ...], low: int, high: int, turned_from: int | None = None) -> str | None:
+        """The first word of the cues in a stretch; with `turned_from`, only where a turn (但, 仍) stands since there."""
+        if not self._cues.touch(low, high):
+            return None
+        lead = "" if turned_from is None else self._text[turned_from:high]
+        if turned_from is not None and not any(turn in lead for turn in self._words.problem.turn):
+            return None
+        return _first(cues, self._text[low:high])
+
+    def _shortcoming(self, start: int, ends: tuple[int, int], placed: Decision) -> Decision:
+        """A statement of the part on shortcomings: by its own words, else by the rest of its sentence."""
+        for end in ends:
+            if word := self._cue(self._words.problem.no, start, end):
                 return Decision("problem", "no", None, f"{placed.why}，“{word}”")
-            if word := _first(self._words.problem.partial, part):
+            if word := self._cue(self._words.problem.partial, start, end):
                 return Decision("problem", "partial", None, f"{placed.why}，“{word}”")
         return placed
 
@@ -253,21 +285,24 @@ class ModalityReader:
             return Decision("required", "yes", None, "文种是工作安排，写的都是要求")
         if kind == "other":
             return Decision("background", "yes", None, "文种不是年度报告")
-        span = self._document.role_at(offset)
+        span = self._outline.role(offset)
         if span is not None and span.role == "plan":
             return Decision("planned", "yes", None, f"在{_ROLE_NAMES['plan']}部分（“{span.cue}”）")
         if span is not None and span.role == "problems":
             return Decision("problem", "partial", None, f"在{_ROLE_NAMES['problems']}部分（“{span.cue}”）")
         return None
 
-    def _other_year(self, lead: str, adverbial: bool = False) -> int | None:
-        """The year that the words before speak of, where it is not the report's.
+    def _other_year(self, low: int, high: int, adverbial: bool = False) -> int | None:
+        """The year that the words of a stretch speak of, where it is not the report's.
 
         `adverbial`: only a year that tells when, not one that belongs to a name (公开2023年度报告).
         """
         report_year = self._document.report_year
+        if report_year is None or not self._years.touch(low, high):
+            return None
+        lead = self._text[low:high]
         years = list(_YEAR.finditer(lead))
-        if report_year is None or not years:
+        if not years:
             return None
         last = years[-1]
         if int(last[1]) == report_year or _THIS_YEAR.search(lead, last.end()):
@@ -278,19 +313,26 @@ class ModalityReader:
         behind = lead[last.end() : last.end() + 1]
         return None if title or behind in ("以", "-", "至", "底", "末") else int(last[1])
 
-    def _last_year(self, lead: str) -> str | None:
+    def _last_year(self, low: int, high: int) -> str | None:
         """A sentence that began with last year, and has not come back to this one."""
+        if not self._last_years.touch(low, high):
+            return None
+        lead = self._text[low:high]
         found = list(_LAST_YEAR.finditer(lead))
         return found[-1]["word"] if found and not _THIS_YEAR.search(lead, found[-1].end()) else None
 
     def _other_body(self, clause: Clause) -> str | None:
         """The other body that a clause begins with."""
         text = self._text[clause.start : clause.end].lstrip()
-        return next((body for body in self._others.bodies if text.startswith(body)), None)
+        if not text.startswith(self._others.bodies):
+            return None
+        return next(body for body in self._others.bodies if text.startswith(body))
 
-    def _other_place(self, lead: str) -> str | None:
+    def _other_place(self, low: int, high: int) -> str | None:
         """The other place (全省) that the words before a number last spoke of."""
-        named = list(self._wholes.finditer(lead)) if self._wholes is not None else []
+        if not self._places.touch(low, high):
+            return None
+        named = list(self._wholes.finditer(self._text[low:high]))
         return named[-1]["other"] if named else None
 
     def _topic(self, clause: str) -> str | None:
@@ -299,7 +341,9 @@ class ModalityReader:
             return None
         return next((word for word in topic.starts if clause.startswith(word)), None)
 
-    def _surpassed(self, lead: str, behind: str) -> str | None:
-        near = lead[-8:]
-        word = next((w for w in self._words.surpassed.before if near.rstrip("了").endswith(w)), None)
-        return word if word and any(behind.startswith(w) for w in self._words.surpassed.after) else None
+    def _surpassed(self, low: int, slot: Slot) -> str | None:
+        """The word that makes the number a threshold: 超过80%的标准."""
+        if not self._text.startswith(self._words.surpassed.after, slot.end, slot.end + 12):
+            return None
+        near = self._text[max(low, slot.number - 8) : slot.number].rstrip("了")
+        return next((word for word in self._words.surpassed.before if near.endswith(word)), None)

@@ -1,55 +1,61 @@
 """The pattern language of the dictionary, compiled: `written` lines become `Phrase`s over one set of words.
 
-In: indicators. Out: `PhraseBook`, which finds all words of all phrases in a text in one pass. Nothing of a pattern is
-ever run as code or as a regular expression.
+In: indicators. Out: a `PhraseBook`, which tells the phrases that the words in and around a clause allow. Nothing of a pattern is ever
+run as code or as a regular expression.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from functools import cache
 from typing import Literal, NamedTuple
 
-import ahocorasick
-
 from engine.errors import FazhiError
 from engine.extraction.dictionary import Indicator
-from engine.extraction.normalise import plain
+from engine.extraction.nearby import Nearby
+from engine.extraction.words import Vocabulary, Word, spelled
 
 Reach = Literal["clause", "sentence", "context"]
 _SIGILS: dict[str, Reach] = {"~": "sentence", "@": "context"}
 _FRAMES = {"〔前〕": "before", "〔后〕": "after"}
-_IGNORED = frozenset("“”\"' ")  # “马上办”事项 is found by 马上办事项
-SPAN = 16  # how many characters 甲…乙 may hold between them
 
 
 class Group(NamedTuple):
-    """Alternatives of which one must be there (or may, when `optional`)."""
+    """Alternatives of which one must be there (or may, when `optional`).
+
+    Groups of the same words and reach have the same `number`; `needed`: one must be there in the clause itself.
+    """
 
     words: tuple[int, ...]
     reach: Reach
     optional: bool
+    number: int
+    needed: bool
+    known: frozenset[int]
+
+    def within(self, nearby: Nearby) -> Collection[int]:
+        """Those of the group's words that stand in its reach, in the order in which they are written."""
+        if self.reach == "clause":
+            found = self.known & nearby.clause
+        elif self.reach == "sentence":
+            found = self.known & nearby.sentence
+        else:
+            found = (self.known & nearby.paragraph) | (self.known & nearby.headings)
+        return found if len(found) < 2 else [word for word in self.words if word in found]
 
 
 class Phrase(NamedTuple):
-    """One line of `written`."""
+    """One line of `written`. `own` are the groups that the clause itself must have, `trigger` the longest of them;
+    `weight` counts the shortest words."""
 
     indicator: int
     groups: tuple[Group, ...]
+    own: tuple[Group, ...]
     forbidden: tuple[str, ...]
     frame: str
-
-
-class Word(NamedTuple):
-    """A word to find: one piece of text, or pieces in order within a clause."""
-
-    pieces: tuple[str, ...]
-
-    @property
-    def length(self) -> int:
-        """Characters that a hit covers for sure."""
-        return sum(len(piece) for piece in self.pieces)
+    trigger: Group
+    weight: int
 
 
 class ParsedLine(NamedTuple):
@@ -70,7 +76,7 @@ def parse_line(line: str) -> ParsedLine:
         if token in _FRAMES:
             frame = _FRAMES[token]
         elif token[0] == "-" and len(token) > 1:
-            forbidden += [_word(word) for word in token[1:].split("|") if word]
+            forbidden += [spelled(word) for word in token[1:].split("|") if word]
         else:
             groups.append(_group(token, line))
     if not any(reach == "clause" and not optional for _, reach, optional in groups):
@@ -84,7 +90,7 @@ def _group(token: str, line: str) -> tuple[tuple[Word, ...], Reach, bool]:
     reach: Reach = _SIGILS.get(body[:1], "clause")
     body = body[1:] if body[:1] in _SIGILS else body
     words = tuple(
-        Word(tuple(_word(piece) for piece in alternative.split("…") if _word(piece)))
+        Word(tuple(word for piece in alternative.split("…") if (word := spelled(piece))))
         for alternative in body.split("|")
     )
     if not all(word.pieces for word in words):
@@ -92,122 +98,76 @@ def _group(token: str, line: str) -> tuple[tuple[Word, ...], Reach, bool]:
     return words, reach, optional
 
 
-def _word(text: str) -> str:
-    return "".join(c for c in plain(text) if c not in _IGNORED)
-
-
 class PhraseBook:
-    """All phrases of a dictionary and the automaton over their words."""
+    """All phrases of some indicators, over the words of `vocabulary`."""
 
-    def __init__(self, indicators: tuple[Indicator, ...]) -> None:
-        self.words: list[Word] = []
+    def __init__(self, indicators: tuple[Indicator, ...], vocabulary: Vocabulary) -> None:
+        self.lengths = vocabulary.lengths
+        self.ranks: dict[int, int] = {}  # words in the order in which the dictionary names them
+        self._vocabulary = vocabulary
+        self._groups: dict[tuple[tuple[int, ...], Reach], int] = {}
         self.phrases: list[Phrase] = []
-        self.by_trigger: dict[int, list[int]] = defaultdict(list)
-        self._ids: dict[Word, int] = {}
         for number, indicator in enumerate(indicators):
-            for line in indicator.written:
-                self._add(number, line, indicator.not_)
-        self.lengths = [word.length for word in self.words]
-        self._pieces: dict[str, int] = {}
-        for word in self.words:
-            for piece in word.pieces:
-                self._pieces.setdefault(piece, len(self._pieces))
-        self.piece_ids = [tuple(self._pieces[piece] for piece in word.pieces) for word in self.words]
-        self.words_ending: list[list[int]] = [[] for _ in self._pieces]
-        for number, pieces in enumerate(self.piece_ids):
-            self.words_ending[pieces[-1]].append(number)
-        self._automaton = ahocorasick.Automaton()
-        for piece, number in self._pieces.items():
-            self._automaton.add_word(piece, (number, len(piece)))
-        if self._pieces:
-            self._automaton.make_automaton()
+            forbidden = tuple(spelled(word) for word in indicator.not_)
+            self.phrases += [self._phrase(number, parse_line(line), forbidden) for line in indicator.written]
+        self._by_word, self._needs = self._index()
+        self._first = frozenset(self._by_word)
 
-    def _add(self, number: int, line: str, forbidden: tuple[str, ...]) -> None:
-        parsed = parse_line(line)
-        groups = tuple(
-            Group(tuple(self._word(word) for word in words), reach, optional)
-            for words, reach, optional in parsed.groups
-        )
-        phrase = len(self.phrases)
-        own = tuple(_word(word) for word in forbidden)
-        self.phrases.append(Phrase(number, groups, own + parsed.forbidden, parsed.frame))
-        triggers = [group for group in groups if group.reach == "clause" and not group.optional]
-        rarest = max(triggers, key=lambda group: min(self.words[word].length for word in group.words))
-        for word in rarest.words:
-            self.by_trigger[word].append(phrase)
-
-    def _word(self, word: Word) -> int:
-        if word not in self._ids:
-            self._ids[word] = len(self.words)
-            self.words.append(word)
-        return self._ids[word]
-
-    def find(self, text: str) -> Hits:
-        """All hits of all words in `text` (already in one spelling)."""
-        spans: list[list[tuple[int, int]]] = [[] for _ in self._pieces]
-        kept = [i for i, c in enumerate(text) if c not in _IGNORED]
-        if self._pieces:
-            for end, (number, length) in self._automaton.iter("".join([text[i] for i in kept])):
-                spans[number].append((kept[end - length + 1], kept[end] + 1))
-        return Hits(self, spans, text)
-
-
-class Hits:
-    """Where the words stand in one text."""
-
-    def __init__(self, book: PhraseBook, pieces: list[list[tuple[int, int]]], text: str) -> None:
-        self._book, self._pieces, self._text = book, pieces, text
-        self._present: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._spans: dict[int, tuple[list[int], list[int]]] = {}
-
-    def spans(self, word: int) -> tuple[list[int], list[int]]:
-        """Starts and ends of a word's hits, both ascending."""
-        known = self._spans.get(word)
-        if known is None:
-            known = self._spans[word] = self._find(word)
-        return known
-
-    def _find(self, word: int) -> tuple[list[int], list[int]]:
-        first, *rest = self._book.piece_ids[word]
-        spans = self._pieces[first]
-        for number in rest:
-            spans = self._followed(spans, self._pieces[number])
-        return [a for a, _ in spans], [b for _, b in spans]
-
-    def _followed(self, spans: list[tuple[int, int]], nexts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def possible(self, nearby: Nearby) -> list[int]:
+        """The phrases of which every group that must be there has a word in its reach. In no order."""
+        by_word, needs = self._by_word, self._needs
+        clause, sentence, paragraph, headings = nearby
         result = []
-        for start, end in spans:
-            i = bisect_left(nexts, (end, end))
-            if i < len(nexts) and nexts[i][0] - end <= SPAN:
-                between = self._text[end : nexts[i][0]]
-                if not any(mark in between for mark in ",。;\n"):
-                    result.append((start, nexts[i][1]))
+        for number in {number for word in clause & self._first for number in by_word[word]}:
+            for group, reach in needs[number]:
+                if reach == "clause":
+                    if group.isdisjoint(clause):
+                        break
+                elif reach == "sentence":
+                    if group.isdisjoint(sentence):
+                        break
+                elif group.isdisjoint(paragraph) and group.isdisjoint(headings):
+                    break
+            else:
+                result.append(number)
         return result
 
-    def present(self, words: tuple[int, ...]) -> tuple[int, ...]:
-        """Those of the words that the text has at all."""
-        known = self._present.get(words)
-        if known is None:
-            known = self._present[words] = tuple(word for word in words if self.spans(word)[0])
-        return known
+    def starts_in(self, clause: set[int]) -> bool:
+        """Whether any phrase may stand in a clause of these words."""
+        return not self._first.isdisjoint(clause)
 
-    def last_before(self, word: int, low: int, high: int) -> tuple[int, int] | None:
-        """The last hit within [low, high)."""
-        starts, ends = self.spans(word)
-        i = bisect_right(ends, high) - 1
-        return (starts[i], ends[i]) if i >= 0 and starts[i] >= low else None
+    def _phrase(self, indicator: int, line: ParsedLine, forbidden: tuple[str, ...]) -> Phrase:
+        groups = tuple(self._group(*group) for group in line.groups)
+        own = tuple(group for group in groups if group.needed)
+        return Phrase(
+            indicator,
+            groups,
+            own,
+            forbidden + line.forbidden,
+            line.frame,
+            max(own, key=self._shortest),
+            sum(map(self._shortest, groups)),
+        )
 
-    def first_after(self, word: int, low: int, high: int) -> tuple[int, int] | None:
-        """The first hit within [low, high)."""
-        starts, ends = self.spans(word)
-        i = bisect_left(starts, low)
-        return (starts[i], ends[i]) if i < len(starts) and ends[i] <= high else None
+    def _group(self, words: tuple[Word, ...], reach: Reach, optional: bool) -> Group:
+        numbers = tuple(map(self._vocabulary.add, words))
+        for number in numbers:
+            self.ranks.setdefault(number, len(self.ranks))
+        group = self._groups.setdefault((numbers, reach), len(self._groups))
+        return Group(numbers, reach, optional, group, reach == "clause" and not optional, frozenset(numbers))
 
-    def triggers(self) -> list[tuple[int, int]]:
-        """(start, word) of every hit of a word that can start a phrase, in text order."""
-        found: list[tuple[int, int]] = []
-        for word in self._book.by_trigger:
-            if self._pieces[self._book.piece_ids[word][-1]]:
-                found += [(start, word) for start in self.spans(word)[0]]
-        found.sort()
-        return found
+    def _shortest(self, group: Group) -> int:
+        return min(self.lengths[word] for word in group.words)
+
+    def _index(self) -> tuple[dict[int, list[int]], list[list[tuple[frozenset[int], Reach]]]]:
+        """Phrases by the words of that own group which fewest phrases have; for each its other needs."""
+        common = Counter(word for phrase in self.phrases for group in phrase.own for word in group.known)
+        by_word: dict[int, list[int]] = defaultdict(list)
+        needs = []
+        for number, phrase in enumerate(self.phrases):
+            rarest = min(phrase.own, key=lambda group: sum(common[word] for word in group.known))
+            for word in rarest.known:
+                by_word[word].append(number)
+            others = (g for g in phrase.groups if g is not rarest and not g.optional)
+            needs.append([(group.known, group.reach) for group in sorted(others, key=lambda g: not g.needed)])
+        return by_word, needs

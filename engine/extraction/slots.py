@@ -6,13 +6,14 @@ and numbers that belong to names are masked first and make no slot.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from engine.extraction.models import Bound, Per
 from engine.extraction.numerals import CHINESE, percent, value_of
+from engine.extraction.patterns import either
 from engine.model import Model
 
 Frame = str  # "", "before" (由N…) or "after" (…至N)
@@ -33,20 +34,27 @@ class Slot(NamedTuple):
     frame: Frame
 
 
+TITLES = re.compile(r"《[^《》\n]{1,80}》")
+# Dates, document numbers, ordinals, sums. Expressions here begin with the characters that may begin a match, so that
+# a search passes over all others; what follows is told apart by looking back at the first.
 MASKS = re.compile(
-    r"《[^《》\n]{1,80}》"
-    r"|[〔\[(]\d{4}[〕\])]\s*第?\d+号"
-    r"|\d{4}\s*-\s*\d{4}\s*年"
-    r"|\d{4}年(?:度|底|末|初)?(?:\s*\d{1,2}月(?:份|底|末|初)?(?:\s*\d{1,2}[日号])?)?"
-    r"|\d{1,2}月\d{1,2}[日号]|\d{1,2}月(?:份|底|末|初|中旬|上旬|下旬)"
-    r"|[一二三四五六七八九十]{1,2}月(?:份|底|末|初)"
-    r"|[〇零一二三四五六七八九○]{4}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
-    r"|第[\d〇零一二两三四五六七八九十百]+(?:次|届|期|批|轮|号|条|项|款|季度|个|名|位|季|部|种|章|节|人民)?"
-    r"|“?\d+(?:\+\d+)+”?"
-    r"|\d{4}版|[一二三]是|(?:十[一二三四五六七八九]|二十)[大届]|[一二三四五六七八九十]中全会"
-    r"|PM\d+(?:\.\d+)?|\d+(?:\.\d+)?G网络|[45]G"
+    r"[〔\[(第“P\d〇零一二三四五六七八九十○](?:"
+    r"(?<=[〔\[(])\d{4}[〕\])]\s*第?\d+号"
+    r"|(?<=\d)(?:\d{3}\s*-\s*\d{4}\s*年"
+    r"|\d{3}年(?:度|底|末|初)?(?:\s*\d{1,2}月(?:份|底|末|初)?(?:\s*\d{1,2}[日号])?)?"
+    r"|\d?月\d{1,2}[日号]|\d?月(?:份|底|末|初|中旬|上旬|下旬)"
+    r"|(?<!\d\d)\d*+(?:\+\d+)+”?"
+    r"|\d{3}版|(?<!\d\d)\d*+(?:\.\d+)?G网络|(?<=[45])G)"
+    r"|(?<=[一二三四五六七八九十])[一二三四五六七八九十]?月(?:份|底|末|初)"
+    r"|(?<=[〇零一二三四五六七八九○])[〇零一二三四五六七八九○]{3}年"
+    r"(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+    r"|(?<=第)[\d〇零一二两三四五六七八九十百]+(?:次|届|期|批|轮|号|条|项|款|季度|个|名|位|季|部|种|章|节|人民)?"
+    r"|(?<=“)\d+(?:\+\d+)+”?"
+    r"|(?<=[一二三])是|(?:(?<=十)[一二三四五六七八九]|(?<=二)十)[大届]|(?<=[一二三四五六七八九十])中全会"
+    r"|(?<=P)M\d+(?:\.\d+)?)"
 )
-_NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_NUM = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d+)(?:\.\d+)?"
+_LONGEST = 24  # characters of a numeral in words
 _BARE_MULTIPLIER = frozenset("百千万亿") | {"十百", "百千", "千万", "万千", "百万", "亿万", "千百"}
 
 
@@ -67,128 +75,115 @@ class SlotFinder:
         self._after = {word: bound for bound, group in words.after.items() for word in group}
         self._per = [(word, per) for per, group in words.per.items() for word in group]
         self._per.sort(key=lambda pair: -len(pair[0]))
-        self._pattern = _pattern(units, tuple(self._before), tuple(self._after), words.not_units)
+        self._leads = tuple(sorted(self._before, key=len, reverse=True))
+        self._pattern = _pattern(units, tuple(self._after), words.not_units)
 
     def find(self, text: str, original: str, marks: bytearray, starts: list[int]) -> list[Slot]:
         """The slots of `text`. `original` tells a full-width comma from a thousands comma; `starts` are clause starts."""
         slots: list[Slot] = []
+        floor = 0
         for found in self._pattern.finditer(text):
-            at = next(
-                (found.start(g) for g in ("frame", "tithe", "low") if found.start(g) >= 0), found.start()
-            )
-            if marks[at] or marks[found.end() - 1]:
+            at, end = found.span()
+            start, before = self._bound_before(text, floor, at)
+            floor = end
+            if marks[at] or marks[end - 1]:
                 continue
-            read = _read(found, text, original)
-            if read is None:
+            read = _read(found, text, original, bool(before))
+            clause = starts[bisect_right(starts, at) - 1]
+            if read is None or _is_growth(text, clause, start):
                 continue
             value, number, ranged = read
-            clause = starts[bisect_right(starts, at) - 1]
-            lead = text[clause : found.start()]
-            if _is_growth(lead):
-                continue
-            before, after = found["before"] or self._distant(lead), found["after"] or ""
-            more = (found["more"] or "") + (found["more2"] or "")
+            before = before or _distant(text, clause, start)
+            after, more = found["after"] or "", (found["more"] or "") + (found["more2"] or "")
             bound: Bound = "eq"
-            if ranged or more:
+            if before:
+                bound = self._before[before]
+            elif ranged or more:
                 bound = "ge"
             elif after:
                 bound = self._after[after]
-            if before:
-                bound = self._before[before]
-            unit = found.span("unit") if found["unit"] else (found.end(), found.end())
-            slots.append(
-                Slot(
-                    found.start(),
-                    number,
-                    found.end(),
-                    value,
-                    *unit,
-                    bound,
-                    before or after or more,
-                    self.per_of(lead),
-                    "",
-                )
-            )
+            unit = found.span("unit") if found["unit"] else (end, end)
+            word, per = before or after or more, self.per_of(text[max(clause, start - _PER) : start])
+            slots.append(Slot(start, number, end, value, *unit, bound, word, per, ""))
         return _framed(slots, text)
 
-    def _distant(self, lead: str) -> str:
-        """A lower bound that a verb parts from its number (至少听取1次)."""
-        distant = _DISTANT.search(lead)
-        return distant[1] if distant else ""
+    def _bound_before(self, text: str, low: int, at: int) -> tuple[int, str]:
+        """Where the slot of a number at `at` starts, and the bound word there (超过30件)."""
+        while at > low and text[at - 1].isspace():
+            at -= 1
+        if text.endswith(self._leads, low, at):
+            word = next(word for word in self._leads if text.endswith(word, low, at))
+            return at - len(word), word
+        return at, ""
 
     def per_of(self, lead: str) -> Per | None:
         """The frequency that the words before a number give (每季度, 每人每年)."""
-        near = lead[-24:]
+        near = lead[-_PER:]
         return next((name for word, name in self._per if word in near), None)
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-def _pattern(
-    units: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...], not_units: dict[str, str]
-) -> re.Pattern[str]:
-    spelled = []
-    for unit in sorted(units, key=len, reverse=True):
-        longer = not_units.get(unit)
-        spelled.append(re.escape(unit) + (f"(?![{longer}])" if longer else ""))
+def _pattern(units: tuple[str, ...], after: tuple[str, ...], not_units: dict[str, str]) -> re.Pattern[str]:
+    words = rf"[{CHINESE}点]{{1,{_LONGEST}}}"
+    spelled = either(sorted(units, key=len, reverse=True), not_units)
+    firsts = "".join(sorted({re.escape(unit[0]) for unit in units}))
     return re.compile(
-        rf"(?P<before>{_either(before)})?\s*"
-        rf"(?:(?P<frame>百分之|千分之|万分之)(?P<share>{_NUM}|[{CHINESE}点]+)"
-        r"|(?P<tithe>[一二三四五六七八九]成[一二三四五六七八九半]?(?![立为功果员都长效本就年]))"
-        rf"|(?<![\dA-Za-z.+/第])(?P<low>{_NUM}|[{CHINESE}]+)"
+        rf"[\d{CHINESE}](?:"
+        rf"(?<=[百千万])分之(?P<share>{_NUM}|{words})"
+        r"|(?<=[一二三四五六七八九])(?P<tithe>成[一二三四五六七八九半]?)(?![立为功果员都长效本就年])"
+        r"|(?<![\dA-Za-z.+/第].)"
+        rf"(?P<low>(?<=\d)(?:\d{{0,2}}(?:,\d{{3}}){{1,6}}(?!\d)|\d*)(?:\.\d+)?|(?<=[{CHINESE}])[{CHINESE}]{{0,{_LONGEST}}})"
         rf"(?:(?P<range>-|~|至|到)(?P<high>{_NUM}))?"
-        rf"(?P<more>余|多)?\s*(?P<scale>(?:万亿|亿|万|千|百|十)(?!元))?(?P<more2>余|多)?\s*"
-        rf"(?P<unit>{'|'.join(spelled)}))"
-        rf"(?P<after>{_either(after)})?"
+        rf"(?P<more>余|多)?\s*+(?P<scale>(?:万亿|亿|万|千|百|十)(?!元))?(?P<more2>余|多)?\s*+"
+        rf"(?P<unit>(?=[{firsts}])(?:{spelled})))"
+        rf"(?P<after>{either(sorted(after, key=len, reverse=True))})?"
     )
 
 
+_PER = 24  # characters before a number in which a frequency may stand
 _DISTANT = re.compile(r"(至少|不少于|不低于|不得少于)[^\d、]{1,8}\Z")
+_FURTHEST = 12  # the longest match of the expression above
 _PAIR = re.compile(r"[由从]")
 _PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?\Z")
 _GROWTH = re.compile(
-    r"(?:同比|环比|同期相比|[较比](?:上|去|往|前|\d{4})年|[较比]上一?年度|[较比]同期|[较比]上期)"
+    r"[同环较比](?:(?<=[同环])比|(?<=同)期相比|(?<=[较比])(?:(?:上|去|往|前|\d{4})年|上一?年度|同期|上期))"
 )
-_GROWTH_DONE = re.compile(r"(?:达到|达|为|共|至|到)\Z")
+_GROWTH_DONE = ("达到", "达", "为", "共", "至", "到")
 
 
 def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
     """A byte for each character: 1 in a title, 2 in a date, number or name that makes no slot, else 0."""
     marks = bytearray(len(text))
-    for found in MASKS.finditer(text):
-        a, b = found.span()
-        marks[a:b] = (b"\1" if text[a] == "《" else b"\2") * (b - a)
-    if names is not None:
-        for found in names.finditer(text):
+    for pattern, byte in ((MASKS, b"\2"), (TITLES, b"\1"), (names, b"\2")):
+        for found in pattern.finditer(text) if pattern is not None else ():
             a, b = found.span()
-            marks[a:b] = b"\2" * (b - a)
+            marks[a:b] = byte * (b - a)
     return marks
 
 
-def _read(found: re.Match[str], text: str, original: str) -> tuple[float, int, bool] | None:
+def _read(found: re.Match[str], text: str, original: str, bounded: bool) -> tuple[float, int, bool] | None:
     """Value, where the number starts, and whether it is a range; None for words that only look like numbers."""
-    if found["frame"]:
-        value = percent(found["frame"], found["share"])
-        return None if value is None else (value, found.start("frame"), False)
+    start = found.start()
+    if found["share"]:
+        return _finite(percent(text[start : start + 3], found["share"]), start)
     if found["tithe"]:
-        value = percent("成", found["tithe"].replace("成", "", 1))
-        return None if value is None else (value, found.start("tithe"), False)
-    low, start = found["low"], found.start("low")
+        return _finite(percent("成", text[start] + found["tithe"][1:]), start)
+    low = text[start : found.end("low")]
     comma = low.rfind(",")
     if comma >= 0 and original[start + comma] == "，":
         start, low = start + comma + 1, low[comma + 1 :]
     if not low[0].isdigit():
-        vague = low in _BARE_MULTIPLIER and not (found["before"] or found["more"] or found["more2"])
+        vague = low in _BARE_MULTIPLIER and not (bounded or found["more"] or found["more2"])
         if (
             vague
             or text[start - 1 : start] in tuple("第每同任某这那哪数几唯万千百“")
             or (low == "一" and not _one(found))
         ):
             return None
-    value = value_of(low, found["scale"] or "")
-    return None if value is None else (value, start, found["range"] is not None)
+    return _finite(value_of(low, found["scale"] or ""), start, found["range"] is not None)
+
+
+def _finite(value: float | None, start: int, ranged: bool = False) -> tuple[float, int, bool] | None:
+    return None if value is None or not math.isfinite(value) else (value, start, ranged)
 
 
 def _one(found: re.Match[str]) -> bool:
@@ -196,9 +191,15 @@ def _one(found: re.Match[str]) -> bool:
     return found["unit"] in ("次", "期", "场", "件", "部", "份", "家", "名", "场次", "人")
 
 
-def _is_growth(lead: str) -> bool:
-    """Whether the number behind `lead` tells a change against another period, not a level."""
-    return _GROWTH.search(lead) is not None and not _GROWTH_DONE.search(lead)
+def _is_growth(text: str, low: int, high: int) -> bool:
+    """Whether the number behind a stretch tells a change against another period, not a level."""
+    return _GROWTH.search(text, low, high) is not None and not text.endswith(_GROWTH_DONE, low, high)
+
+
+def _distant(text: str, low: int, high: int) -> str:
+    """A lower bound that a verb parts from its number (至少听取1次)."""
+    distant = _DISTANT.search(text, max(low, high - _FURTHEST), high)
+    return distant[1] if distant else ""
 
 
 def _framed(slots: list[Slot], text: str) -> list[Slot]:

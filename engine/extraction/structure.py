@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.documents.models import Document, Role, RoleSpan
-from engine.extraction.evidence import quote
+from engine.extraction.evidence import Quoter
 from engine.extraction.models import Evidence, Fact
 
 _PARTS: dict[Role, str] = {
@@ -19,24 +19,29 @@ _LEAST_DONE = 3
 _LEAST = 20  # characters that a part must have to be one
 
 
-def structure_facts(document: Document, labels: dict[str, str], read: list[Fact]) -> list[Fact]:
+def structure_facts(
+    document: Document, labels: dict[str, str], read: list[Fact], quoter: Quoter
+) -> list[Fact]:
     """One fact for each part of an annual report, and one for each date known.
 
     `read` are the facts of the text: without a heading, only what is reported as done makes achievements.
     """
-    facts = [fact for role, key in _PARTS.items() if (fact := _part(document, role, labels[key], key, read))]
+    parts = (_part(document, role, labels[key], key, read, quoter) for role, key in _PARTS.items())
+    facts = [fact for fact in parts if fact]
     if document.kind != "annual_report":
         facts = []
-    return facts + [fact for name in _DATES if (fact := _date(document, name, labels))]
+    return facts + [fact for name in _DATES if (fact := _date(document, name, labels, quoter))]
 
 
-def _part(document: Document, role: Role, label: str, key: str, read: list[Fact]) -> Fact | None:
+def _part(
+    document: Document, role: Role, label: str, key: str, read: list[Fact], quoter: Quoter
+) -> Fact | None:
     spans = [
         s for s in document.roles if s.role == role and len(document.text[s.start : s.end].strip()) >= _LEAST
     ]
     headed = [s for s in spans if s.cue]
     if headed:
-        evidence, why = _opening(document, headed[0]), f"“{headed[0].cue}”"
+        evidence, why = _opening(document, headed[0], quoter), f"“{headed[0].cue}”"
     elif spans and role == "achievements":
         done = [f for f in read if f.modality == "done" and f.evidence]
         if len(done) < _LEAST_DONE:
@@ -47,19 +52,19 @@ def _part(document: Document, role: Role, label: str, key: str, read: list[Fact]
     return Fact(key=key, label=label, value=True, year=document.report_year, evidence=(evidence,), why=(why,))
 
 
-def _opening(document: Document, span: RoleSpan) -> Evidence:
+def _opening(document: Document, span: RoleSpan, quoter: Quoter) -> Evidence:
     line_end = document.text.find("\n", span.start, span.end)
     end = line_end if line_end > span.start else span.end
-    return quote(document, span.start, min(end, span.start + 60), span.start)
+    return quoter.quote(span.start, min(end, span.start + 60), span.start)
 
 
-def _date(document: Document, name: str, labels: dict[str, str]) -> Fact | None:
+def _date(document: Document, name: str, labels: dict[str, str], quoter: Quoter) -> Fact | None:
     value: date | None = getattr(document, name)
     if value is None:
         return None
     key = f"report.{name}"
     given = name in document.provided
-    place = None if given else _find_date(document, value)
+    place = None if given else _find_date(document, value, quoter)
     return Fact(
         key=key,
         label=labels[key],
@@ -71,7 +76,7 @@ def _date(document: Document, name: str, labels: dict[str, str]) -> Fact | None:
     )
 
 
-def _find_date(document: Document, value: date) -> Evidence | None:
+def _find_date(document: Document, value: date, quoter: Quoter) -> Evidence | None:
     """The last line that prints the date in one of the usual ways."""
     spelled = (
         f"{value.year}年{value.month}月{value.day}日",
@@ -85,5 +90,5 @@ def _find_date(document: Document, value: date) -> Evidence | None:
     for text in spelled:
         at = document.text.rfind(text)
         if at >= 0:
-            return quote(document, at, at + len(text), at)
+            return quoter.quote(at, at + len(text), at)
     return None

@@ -9,13 +9,12 @@ import re
 from collections import Counter, defaultdict
 
 from engine.documents.models import Document
-from engine.extraction.evidence import quote
-from engine.extraction.layout import Layout
+from engine.extraction.evidence import Quoter
 from engine.extraction.lexicon import Lexicon
 from engine.extraction.models import Evidence
-from engine.extraction.normalise import plain
 from engine.extraction.quantities import read_quantities
-from engine.extraction.slots import Slot, mask
+from engine.extraction.reading import Reading
+from engine.extraction.slots import Slot
 from engine.model import Model
 
 _NOUN = re.compile(r"[一-龥A-Za-z“”+·]{1,12}\Z")
@@ -45,11 +44,9 @@ class Gap(Model):
 
 def find_unmapped(document: Document, lexicon: Lexicon) -> list[Unmapped]:
     """The numbers with a unit that gave no fact, in text order."""
-    text = plain(document.text)
-    layout = Layout(text, document)
-    slots = lexicon.slot_finder.find(text, document.text, mask(text, lexicon.names), layout.starts)
-    read = {draft.at for draft in read_quantities(document, text, layout, lexicon)}
-    return [_describe(slot, document, text, layout) for slot in slots if slot.number not in read]
+    reading, quoter = Reading(document, lexicon), Quoter(document)
+    read = {draft.at for draft in read_quantities(reading)}
+    return [_describe(slot, reading, quoter) for slot in reading.slots if slot.number not in read]
 
 
 def group_by_noun(found: list[Unmapped]) -> list[Gap]:
@@ -62,14 +59,15 @@ def group_by_noun(found: list[Unmapped]) -> list[Gap]:
     return [Gap(noun=k[0], unit=k[1], times=counted[k], examples=tuple(groups[k])) for k in ordered]
 
 
-def _describe(slot: Slot, document: Document, text: str, layout: Layout) -> Unmapped:
-    clause = layout.clauses[layout.index_at(slot.number)]
+def _describe(slot: Slot, reading: Reading, quoter: Quoter) -> Unmapped:
+    clause = reading.layout.clauses[reading.layout.index_at(slot.number)]
+    text, printed = reading.text, reading.document.text
     return Unmapped(
         noun=_noun(text[clause.start : slot.start], text[slot.end : clause.end]),
-        unit=document.text[slot.unit_start : slot.unit_end] or "%",
-        number=document.text[slot.number : slot.end],
+        unit=printed[slot.unit_start : slot.unit_end] or "%",
+        number=printed[slot.number : slot.end],
         value=int(slot.value) if slot.value == int(slot.value) else slot.value,
-        evidence=quote(document, clause.start, clause.end, slot.number),
+        evidence=quoter.quote(clause.start, clause.end, slot.number),
     )
 
 
