@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.model import Model
-from engine.reporting.folder import find
+from engine.reporting.folder import find, refuse_strangers
 from engine.resources import shipped
 from engine.yamlio import Places, read_yaml, validate
 
@@ -41,10 +41,15 @@ class Texts(Model):
 
 
 def load_texts(templates: Path | None = None) -> Texts:
-    """The shipped labels, overlaid with those of the folder `templates`. Raises `FazhiError`."""
+    """The shipped labels, overlaid with those of the folder `templates`.
+
+    Raises `FazhiError`, also where a file of that folder replaces nothing: every output asks for the labels.
+    """
     path = shipped("templates") / NAME
     data, places = read_yaml(path)
     own = find(templates, NAME) if templates else None
+    if templates:
+        refuse_strangers(templates, shipped("templates"))
     if own is None:
         return validate(data, places, path, Texts)
     changes, own_places = read_yaml(own)

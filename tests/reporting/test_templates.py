@@ -157,3 +157,47 @@ def test_a_missing_folder_and_a_wrong_encoding_are_told(tmp_path: Path) -> None:
     assert "模板文件夹不存在" in refused(tmp_path / "nirgends")
     (tmp_path / "gap-report.md.j2").write_bytes("差距".encode("gbk"))
     assert "UTF-8" in refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("gap_report.md.j2", "gap-report.md.j2"),
+        ("gap-report.html", "gap-report.html.j2"),
+        ("finding.md.j2", "parts/finding.md.j2"),
+        ("text.yaml", "texts.yaml"),
+        ("texts.yml", "texts.yaml"),
+        ("parts/findings.html.j2", "parts/finding.html.j2"),
+    ],
+)
+def test_a_file_that_replaces_nothing_is_told_with_the_right_name(
+    tmp_path: Path, name: str, right: str
+) -> None:
+    (tmp_path / "parts").mkdir()
+    message = refused(write(tmp_path, "甲", name))
+    assert f"是否想写“{right}”？" in message
+    assert str(tmp_path / name) in message
+
+
+def test_a_template_of_another_name_that_nobody_asks_for_is_told_too(tmp_path: Path) -> None:
+    assert "可替换的文件：" in refused(write(tmp_path, "甲", "封面.j2"))
+
+
+def test_other_files_may_lie_beside_the_templates(tmp_path: Path) -> None:
+    write(tmp_path, "{% include 'mine.j2' %}")
+    for name in (
+        "mine.j2",
+        "README.md",
+        "本县清单.yaml",
+        ".DS_Store",
+        "gap-report.md.j2~",
+        "gap-report.md.j2.bak",
+    ):
+        write(tmp_path, "甲", name)
+    assert rendered(tmp_path) == "甲"
+
+
+def test_templates_whose_names_are_made_later_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, "{% set kind = 'plan' %}{% include 'cover-' ~ kind ~ '.j2' %}")
+    write(tmp_path, "封面", "cover-plan.j2")
+    assert rendered(tmp_path) == "封面"
