@@ -27,17 +27,25 @@ _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])
 _STEM_BYTES = 180
 
 
-def write_outputs(results: Sequence[Result], folder: Path, templates: Path | None = None) -> list[Path]:
-    """Writes every format for every result, and a summary workbook for several. Raises `FazhiError`."""
+def write_outputs(
+    results: Sequence[Result],
+    folder: Path,
+    templates: Path | None = None,
+    failures: Sequence[tuple[Path, str]] = (),
+) -> list[Path]:
+    """Writes every format for every result, and a summary workbook for several reports.
+
+    `failures` are reports that gave no result, with the reason: the summary lists them. Raises `FazhiError`.
+    """
     _make(folder)
     written: list[Path] = []
     for result, stem in zip(results, unique_stems([r.document.path for r in results]), strict=True):
         contents = {f"{stem}-{w.name}{w.suffix}": w.render(result, templates) for w in writers()}
         written += _write_all(folder, contents)
-    if len(results) > 1:
+    if len(results) + len(failures) > 1:
         from engine.reporting.summary import render_summary
 
-        written += _write_all(folder, {SUMMARY: render_summary(results, templates)})
+        written += _write_all(folder, {SUMMARY: render_summary(results, templates, failures)})
     return written
 
 

@@ -18,6 +18,11 @@ def percent(value: float) -> str:
     return f"{shown:.1f}".removesuffix(".0") + "%"
 
 
+def fraction(value: float) -> float:
+    """A percentage as a fraction that shows, as 0.0%, what `percent` shows: 95.238 is 0.9524."""
+    return round(min(value, 99.9) / 100 if value < 100 else value / 100, 4)
+
+
 def day(value: date) -> str:
     """2024年12月31日."""
     return f"{value.year}年{value.month}月{value.day}日"

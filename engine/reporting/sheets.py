@@ -48,6 +48,7 @@ _FILLS = {
     "major": "FFF3D1",
 }
 _STRONG = ("not_met", "no", "critical")
+PERCENT = "0.0%"
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ class Column:
 
 
 def put(cell: Cell, value: str | float | None, font: Font = BODY) -> None:
-    """Writes a number as a number and anything else as text, never as a formula; line breaks in text stay."""
+    """Writes a number, at most four decimals, as a number and anything else as text, never as a formula."""
     cell.font = font
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     if value is None or isinstance(value, int | float):
-        cell.value = value
+        cell.value = round(value, 4) if isinstance(value, float) else value
         return
     text = _fitting("\n".join(map(clean, value.split("\n"))))
     cell.value = text
@@ -132,7 +133,9 @@ def page(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    # Inches; printers leave a quarter of an inch blank, and the footer needs its own room above that.
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.75
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("第 &P 页 共 &N 页")
     )

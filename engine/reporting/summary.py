@@ -1,6 +1,6 @@
 """Several results in one workbook: a row for each report, and every item against every report.
 
-In: results. Out: the bytes of an xlsx file.
+In: results, and the reports that gave none with the reason why. Out: the bytes of an xlsx file.
 """
 
 from __future__ import annotations
@@ -12,20 +12,26 @@ from typing import Any
 from openpyxl import Workbook
 
 from engine.reporting import sheets
-from engine.reporting.numbers import percent
+from engine.reporting.numbers import fraction
 from engine.reporting.sheets import Column
+from engine.reporting.text import clean
 from engine.reporting.texts import Texts, load_texts
 from engine.reporting.view import VERDICTS, View, view
 from engine.result import Result
 
+Failure = tuple[Path, str]
 
-def render_summary(results: Sequence[Result], templates: Path | None = None) -> bytes:
+
+def render_summary(
+    results: Sequence[Result], templates: Path | None = None, failures: Sequence[Failure] = ()
+) -> bytes:
     """The summary workbook. Raises `FazhiError` where a user's `texts.yaml` cannot be used."""
     texts = load_texts(templates)
     shown = [view(result, texts) for result in results]
     book = Workbook()
     book.remove(book.worksheets[0])
-    reports = [_report(index, one) for index, one in enumerate(shown, 1)]
+    rows = [_report(one) for one in shown] + [_failed(failure, texts) for failure in failures]
+    reports = [{"number": number, **row} for number, row in enumerate(rows, 1)]
     sheets.table_sheet(book, texts.sheets["summary"], _report_columns(texts), reports, frozen=3)
     scored = [one for one in shown if one["findings"]]
     if scored:
@@ -38,49 +44,62 @@ def name_of_report(shown: View) -> str:
     return str(shown["report"]["issuer"] or shown["report"]["file"])
 
 
-def _report(index: int, shown: View) -> View:
+def reason_of(failure: Failure) -> str:
+    """Why a report gave no result, without its path before it."""
+    path, message = failure
+    return clean(message.removeprefix(f"{path}："))
+
+
+def _report(shown: View) -> View:
     score = shown["score"] or {}
     critical = [f for group in shown["gaps"] if group["severity"] == "critical" for f in group["findings"]]
     scored = bool(score.get("possible"))
     return {
-        "number": index,
         "name": name_of_report(shown),
         "year": shown["report"]["year"],
-        "file": shown["report"]["file"],
-        "proved": score.get("proved"),
-        "ceiling": score.get("ceiling"),
-        "possible": score.get("possible"),
-        "rate": percent(score["rate"]) if scored else None,
-        "ceiling_rate": percent(score["ceiling_rate"]) if scored else None,
+        "path": shown["report"]["path"],
+        **{key: score.get(key) for key in ("proved", "ceiling", "possible")},
+        **{key: fraction(score[key]) if scored else None for key in ("rate", "ceiling_rate", "coverage")},
         "grade": score.get("grade") or shown["texts"]["not_scored"],
-        "coverage": percent(score["coverage"]) if scored else None,
         "verdicts": {c["verdict"]: c["number"] for c in shown["counts"]} if shown["findings"] else {},
-        "critical": shown["message"] or "；".join(f["title"] for f in critical),
+        "critical": "；".join(f["title"] for f in critical),
         "inconsistent": len(shown["inconsistent"]),
+        "why": shown["message"],
+    }
+
+
+def _failed(failure: Failure, texts: Texts) -> View:
+    """The row of a report that could not be used: its file and the reason, no figures."""
+    path = failure[0]
+    return {
+        "name": path.name,
+        "path": str(path),
+        "grade": texts.phrases["not_scored"],
+        "why": reason_of(failure),
+        "verdicts": {},
     }
 
 
 def _report_columns(texts: Texts) -> list[Column]:
     words = texts.phrases
     return [
-        Column("序号", 6, lambda r: r["number"], centred=True),
-        Column("发文机关", 22, lambda r: r["name"]),
-        Column("年度", 8, lambda r: r["year"], centred=True),
+        Column("序号", 6, _getter("number"), centred=True),
+        Column("发文机关", 22, _getter("name")),
+        Column("年度", 8, _getter("year"), centred=True),
+        *(Column(words[key], 9, _getter(key), centred=True) for key in ("proved", "ceiling", "possible")),
         *(
-            Column(words[key], 9, _getter(key), centred=True, form="0.##")
-            for key in ("proved", "ceiling", "possible")
+            Column(words[key], 9, _getter(key), centred=True, form=sheets.PERCENT)
+            for key in ("rate", "ceiling_rate", "coverage")
         ),
-        *(
-            Column(words[key], 9, _getter(key), centred=True)
-            for key in ("rate", "ceiling_rate", "grade", "coverage")
-        ),
+        Column(words["grade"], 9, _getter("grade"), centred=True),
         *(
             Column(f"{texts.verdicts[v].symbol} {texts.verdicts[v].label}", 9, _tally(v), centred=True)
             for v in VERDICTS
         ),
-        Column("数据不符", 8, lambda r: r["inconsistent"], centred=True),
-        Column("关键差距", 48, lambda r: r["critical"]),
-        Column("报告文件", 26, lambda r: r["file"]),
+        Column("数据不符", 8, _getter("inconsistent"), centred=True),
+        Column("关键差距", 48, _getter("critical")),
+        Column("未评分原因", 30, _getter("why")),
+        Column("报告文件", 36, _getter("path")),
     ]
 
 
@@ -97,15 +116,20 @@ def _matrix(scored: list[View]) -> list[View]:
 
 
 def _matrix_columns(scored: list[View]) -> list[Column]:
+    names = [_short(shown) for shown in scored]
+    heads = [
+        f"{name}\n{shown['report']['path']}" if names.count(name) > 1 else name
+        for name, shown in zip(names, scored, strict=True)
+    ]
     return [
-        Column("编号", 24, lambda r: r["id"]),
-        Column("要求", 36, lambda r: r["title"]),
-        *(Column(_short(shown), 15, _cell(index), centred=True) for index, shown in enumerate(scored)),
+        Column("编号", 24, _getter("id")),
+        Column("要求", 36, _getter("title")),
+        *(Column(head, 15, _cell(index), centred=True) for index, head in enumerate(heads)),
     ]
 
 
 def _getter(key: str) -> Callable[[View], Any]:
-    return lambda row: row[key]
+    return lambda row: row.get(key)
 
 
 def _tally(verdict: str) -> Callable[[View], Any]:

@@ -73,6 +73,7 @@ def _report(document: Document, texts: Texts) -> View:
     dates = {name: getattr(document, name) for name in ("signed_on", "published_on", "submitted_on")}
     return {
         "file": PurePath(document.path.replace("\\", "/")).name,
+        "path": document.path,
         "title": document.title,
         "issuer": document.issuer,
         "year": document.report_year,

@@ -33,6 +33,13 @@ def test_several_reports_give_a_summary_and_never_share_a_file(tmp_path: Path) -
     assert {"报告-结果.json", "报告-2-结果.json", "通知-结果.json"} <= set(names(tmp_path))
 
 
+def test_what_could_not_be_used_counts_as_a_report_of_the_summary(tmp_path: Path) -> None:
+    failures = [(Path("坏.pdf"), "文件损坏")]
+    write_outputs([factory.result()], tmp_path, failures=failures)
+    assert "汇总.xlsx" in names(tmp_path)
+    assert [path.name for path in write_outputs([], tmp_path / "空", failures=failures * 2)] == ["汇总.xlsx"]
+
+
 def test_names_differ_also_where_case_does_not_count() -> None:
     assert unique_stems(["a.txt", "A.txt", "a-2.txt", "x/a.pdf"]) == ["a", "A-2", "a-2-2", "a-3"]
 

@@ -1,6 +1,7 @@
 """The workbooks: every figure where a reader looks for it, and no text of a report that runs as a formula."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,30 @@ def test_facts_and_checks_are_numbers() -> None:
     assert facts["report.signed_on"]["读作"] == "2025年2月20日"
     checks = table(made["数据核验"])
     assert (checks[0]["结果"], checks[0]["报告所称"], checks[0]["重新计算"]) == ("不符", 100, 95.24)
+
+
+def test_numbers_show_as_numbers_do_and_percentages_sort() -> None:
+    for made in (book(), load_workbook(BytesIO(render_summary([factory.result(), factory.unusable()])))):
+        cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
+        assert {cell.number_format for cell in cells} == {"General", "0.0%"}
+        shares = [cell.value for cell in cells if cell.number_format == "0.0%" and cell.value is not None]
+        assert shares
+        assert all((isinstance(share, int | float) and 0 <= share <= 1) or share == "—" for share in shares)
+    head = next(row for row in book()["总览"].iter_rows() if row[0].value == "合计")
+    assert [cell.value for cell in head[1:6]] == [14.5, 34, 43, 0.3372, 0.6923]
+
+
+def test_a_figure_has_no_more_decimals_than_a_reader_wants() -> None:
+    made = Workbook()
+    sheets.put(made.worksheets[0].cell(1, 1), 0.1 + 0.2)  # type: ignore[arg-type]
+    assert made.worksheets[0].cell(1, 1).value == 0.3
+
+
+def test_the_footer_has_its_own_room() -> None:
+    for sheet in book():
+        margins = sheet.page_margins
+        assert margins.footer >= 0.25
+        assert margins.bottom - margins.footer >= 0.4
 
 
 def test_the_overview_never_shows_the_rate_without_the_ceiling() -> None:
@@ -137,8 +162,30 @@ def test_the_summary_sets_the_reports_side_by_side() -> None:
     assert (reports[0]["已证得分"], reports[0]["得分上限"], reports[0]["满分"]) == (14.5, 34, 43)
     assert reports[0]["× 不达标"] == 3
     assert reports[1]["等次"] == "未评分"
-    assert "未核验" in reports[1]["关键差距"]
+    assert "未核验" in reports[1]["未评分原因"]
     matrix = table(made["逐项对照"])
     row = next(row for row in matrix if row["编号"] == "cn.20.sample-20")
     assert row["示例县人民政府\n2024"] == "△ 部分达标"
     assert not row["示例市司法局\n2024"]
+
+
+def test_the_summary_lists_what_could_not_be_used() -> None:
+    failures = [(Path("乙/报告.pdf"), "乙/报告.pdf：文件损坏，打不开。请重新下载"), (Path("丙.doc"), "=1+1")]
+    made = load_workbook(BytesIO(render_summary([factory.result()], failures=failures)))
+    rows = table(made["汇总"])
+    assert [row["序号"] for row in rows] == [1, 2, 3]
+    assert (rows[1]["发文机关"], rows[1]["报告文件"]) == ("报告.pdf", "乙/报告.pdf")
+    assert (rows[1]["未评分原因"], rows[1]["等次"]) == ("文件损坏，打不开。请重新下载", "未评分")
+    assert rows[1]["已证得分"] is None
+    assert rows[1]["× 不达标"] is None
+    assert rows[2]["未评分原因"] == "=1+1"
+    assert {cell.data_type for row in made["汇总"].iter_rows() for cell in row} == {"s", "n"}
+    assert table(load_workbook(BytesIO(render_summary([], failures=failures)))["汇总"])[0]["序号"] == 1
+
+
+def test_reports_of_one_name_are_told_apart_by_their_paths() -> None:
+    results = [factory.result(path="甲/报告.docx"), factory.result(path="乙/报告.docx")]
+    made = load_workbook(BytesIO(render_summary(results)))
+    assert [row["报告文件"] for row in table(made["汇总"])] == ["甲/报告.docx", "乙/报告.docx"]
+    heads = [cell.value for cell in made["逐项对照"][1]][2:]
+    assert heads == ["示例县人民政府\n2024\n甲/报告.docx", "示例县人民政府\n2024\n乙/报告.docx"]

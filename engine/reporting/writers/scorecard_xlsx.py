@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.reporting import sheets
-from engine.reporting.numbers import number, percent
+from engine.reporting.numbers import fraction, number, percent
 from engine.reporting.sheets import Column
 from engine.reporting.texts import Texts, load_texts
 from engine.reporting.view import View, view
@@ -77,8 +77,8 @@ ITEMS = [
     Column("条款", 8, lambda f: f"第{f['article']}条" if f["article"] else "", centred=True),
     _TITLE,
     _VERDICT,
-    Column("得分", 6, lambda f: f["points"], centred=True, form="0.##"),
-    Column("满分", 6, lambda f: f["possible"], centred=True, form="0.##"),
+    Column("得分", 6, lambda f: f["points"], centred=True),
+    Column("满分", 6, lambda f: f["possible"], centred=True),
     _SEVERITY,
     Column("理由", 28, lambda f: f["reason"]),
     Column("报告原文", 40, _report_text),
@@ -92,7 +92,7 @@ GAPS = [
     _SEVERITY,
     _TITLE,
     _VERDICT,
-    Column("尚差分值", 9, lambda f: f["possible"] - f["points"], centred=True, form="0.##"),
+    Column("尚差分值", 9, lambda f: f["possible"] - f["points"], centred=True),
     Column("问题", 28, lambda f: f["reason"]),
     Column("整改建议", 32, lambda f: f["remedy"]),
     Column("应备材料", 22, lambda f: "\n".join(f["materials"])),
@@ -104,15 +104,15 @@ GAPS = [
 CHECKS = [
     Column("结果", 10, lambda c: c["consistency_label"], tone="consistency", centred=True),
     Column("说明", 40, lambda c: c["message"]),
-    Column("报告所称", 11, lambda c: c["claimed"], centred=True, form="0.##"),
-    Column("重新计算", 11, lambda c: c["computed"], centred=True, form="0.##"),
+    Column("报告所称", 11, lambda c: c["claimed"], centred=True),
+    Column("重新计算", 11, lambda c: c["computed"], centred=True),
     Column("算式", 26, lambda c: c["formula"]),
     Column("报告原文", 50, lambda c: _quotes(c["evidence"])),
     Column("编号", 18, lambda c: c["id"]),
 ]
 FACTS = [
     Column("指标", 22, lambda f: f["label"]),
-    Column("数值", 10, _value, centred=True, form="0.##"),
+    Column("数值", 10, _value, centred=True),
     Column("单位", 7, lambda f: f["unit"], centred=True),
     Column("读作", 15, lambda f: f["text"]),
     Column("语气", 7, lambda f: f["modality_label"], centred=True),
@@ -153,11 +153,11 @@ def _score_rows(sheet: Worksheet, row: int, shown: View) -> int:
     }
     columns = [
         Column("部分", 30, lambda p: p["title"]),
-        Column("已证得分", 11, lambda p: p["proved"], centred=True, form="0.##"),
-        Column("得分上限", 11, lambda p: p["ceiling"], centred=True, form="0.##"),
-        Column("满分", 11, lambda p: p["possible"], centred=True, form="0.##"),
-        Column("得分率", 11, lambda p: percent(p["rate"]) if p["possible"] else "—", centred=True),
-        Column("证据覆盖率", 11, lambda p: percent(p["coverage"]) if p["possible"] else "—", centred=True),
+        Column("已证得分", 11, lambda p: p["proved"], centred=True),
+        Column("得分上限", 11, lambda p: p["ceiling"], centred=True),
+        Column("满分", 11, lambda p: p["possible"], centred=True),
+        _share("得分率", "rate"),
+        _share("证据覆盖率", "coverage"),
         *(_tally(count) for count in shown["counts"] if count["verdict"] != "not_applicable"),
     ]
     texts, score = shown["texts"], shown["score"]
@@ -168,6 +168,17 @@ def _score_rows(sheet: Worksheet, row: int, shown: View) -> int:
     )
     sheets.line(sheet, row, head, 11, sheets.BOLD, _WIDE)
     return sheets.table(sheet, columns, [whole, *shown["parts"]], row + 1) + 2
+
+
+def _share(title: str, name: str) -> Column:
+    """The column of a percentage, where there is anything to have a share of."""
+    return Column(
+        title,
+        11,
+        lambda p: fraction(p[name]) if p["possible"] else "—",
+        centred=True,
+        form=sheets.PERCENT,
+    )
 
 
 def _tally(count: View) -> Column:
