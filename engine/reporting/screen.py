@@ -15,10 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.reporting.numbers import number, percent
-from engine.reporting.summary import name_of_report
+from engine.reporting.summary import Failure, name_of_report, reason_of
+from engine.reporting.text import clean
 from engine.reporting.texts import load_texts
 from engine.reporting.view import GAPS, SEVERITIES, View, view
 from engine.result import Result
+from engine.rules.texts import rule_texts
 
 _STYLES = {
     "not_met": "bold red",
@@ -38,6 +40,8 @@ def print_result(console: Console, result: Result, templates: Path | None = None
     """Who, how many points, what is missing, what does not add up."""
     shown = view(result, load_texts(templates))
     _say(console, _head(shown), "bold")
+    if shown["report"]["provided"]:
+        _say(console, f"由使用者提供：{'、'.join(shown['report']['provided'])}")
     if shown["message"]:
         _say(console, shown["message"], "bold red")
     if shown["score"]:
@@ -47,24 +51,36 @@ def print_result(console: Console, result: Result, templates: Path | None = None
         _print_gaps(console, shown)
     for check in shown["inconsistent"]:
         _say(console, f"× 数据核验：{check['message']}", "bold red")
-    for notice in shown["notices"]:
+    for notice in _notices(shown):
         _say(console, f"注：{notice}")
 
 
-def print_summary(console: Console, results: Sequence[Result], templates: Path | None = None) -> None:
-    """A line for each report: points, rate with its ceiling, grade, coverage, gaps."""
+def print_summary(
+    console: Console,
+    results: Sequence[Result],
+    templates: Path | None = None,
+    failures: Sequence[Failure] = (),
+) -> None:
+    """A line for each report: points, rate with its ceiling, grade, coverage, gaps; then what gave no result."""
     texts = load_texts(templates)
     shown = [view(result, texts) for result in results]
+    if shown:
+        console.print(_overview(shown), width=_width(console))
+    for one in shown:
+        if one["message"]:
+            _say(console, f"{name_of_report(one)}：{one['message']}", "bold red")
+    for failure in failures:
+        _say(console, clean(f"× {failure[0]}：{reason_of(failure)}"), "bold red")
+
+
+def _overview(shown: Sequence[View]) -> Table:
     table = _table()
     table.add_column("单位", overflow="fold")
     for title in ("年度", "已证/上限/满分", "得分率(上限)", "等次", "覆盖率", "关键差距"):
         table.add_column(title, justify="right", no_wrap=True)
     for one in shown:
         table.add_row(*map(Text, _summary_row(one)))
-    console.print(table, width=_width(console))
-    for one in shown:
-        if one["message"]:
-            _say(console, f"{name_of_report(one)}：{one['message']}", "bold red")
+    return table
 
 
 def _say(console: Console, line: str, style: str = "") -> None:
@@ -146,8 +162,22 @@ def _verdict(finding: View) -> str:
     return f"{finding['symbol']} {finding['verdict_label']}"
 
 
+def _notices(shown: View) -> list[str]:
+    """The notices, with the flag of all findings among them, once."""
+    flag, notices = _of_all(), shown["notices"]
+    meanings = [one["meaning"] for one in shown["flags_used"] if one["flag"] == flag]
+    if any(notice.startswith(flag) for notice in notices):
+        return list(notices)
+    return [*notices, *(f"{flag}：{meaning}" for meaning in meanings)]
+
+
+def _of_all() -> str:
+    """The flag that all findings of a document carry or none: in every row it would tell nothing."""
+    return rule_texts().flags["single_kernel"]
+
+
 def _reason(finding: View) -> str:
-    flags = "".join(f"〔{flag}〕" for flag in finding["flags"])
+    flags = "".join(f"〔{flag}〕" for flag in finding["flags"] if flag != _of_all())
     return f"{flags}{finding['reason']}"
 
 

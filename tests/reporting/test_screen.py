@@ -1,12 +1,15 @@
 """The screen: read in twenty seconds, on any console, and not to be written on by a report."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from engine.reporting.screen import print_result, print_summary
+from engine.reporting.writers import gap_markdown
+from engine.result import Result
 from tests.reporting import factory
 
 
@@ -84,3 +87,43 @@ def test_a_document_that_is_no_report_is_told_in_both_views() -> None:
     assert "未核验" in console.file.getvalue()  # type: ignore[attr-defined]
     assert "未评分" in summary(80)
     assert "未核验" in summary(80)
+
+
+def result_shown(result: Result) -> str:
+    console = Console(file=StringIO(), width=120)
+    print_result(console, result)
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_what_the_user_provided_is_named() -> None:
+    assert "由使用者提供：公开日期\n" in shown(80)
+    assert "由使用者提供：" not in result_shown(factory.result(factory.findings(), provided=()))
+
+
+@pytest.mark.parametrize("notices", [(), ("未经双核比对：只有 reference 一套规则核给出了结论。",)])
+def test_what_holds_for_every_row_is_said_once(notices: tuple[str, ...]) -> None:
+    single, other = "未经双核比对", "参考值"
+    findings = tuple(
+        factory.finding(i, "no_evidence", flags=(other, single) if i == 1 else (single,)) for i in range(1, 6)
+    )
+    text = result_shown(factory.result(findings).model_copy(update={"notices": notices}))
+    assert text.count(single) == 1
+    assert f"注：{single}：" in text
+    assert f"〔{other}〕" in text
+
+
+def test_a_flag_of_all_findings_stays_in_the_files() -> None:
+    made = factory.result((factory.finding(1, "no_evidence", flags=("未经双核比对",)),))
+    assert "〔未经双核比对〕" in gap_markdown.render(made).decode()
+
+
+def test_reports_without_a_result_are_listed_with_their_reason() -> None:
+    failures = [
+        (Path("乙/报告.pdf"), "乙/报告.pdf：文件损坏，打不开。请重新下载"),
+        (Path("丙\x1b[2J.doc"), "读不出"),
+    ]
+    for results in ([factory.result(), factory.unusable()], []):
+        console = Console(file=StringIO(), width=80)
+        print_summary(console, results, failures=failures)
+        lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+        assert lines[-2:] == ["× 乙/报告.pdf：文件损坏，打不开。请重新下载", "× 丙[2J.doc：读不出"]
