@@ -10,8 +10,10 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from engine.documents import dates
 from engine.documents.formats import Raw
 from engine.documents.formats.txt import decode
+from engine.documents.lines import head_lines, tail_lines
 from engine.documents.words import any_of, words
 from engine.errors import FazhiError
 
@@ -43,6 +45,7 @@ _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_RUNNING = frozenset({"header", "footer"})  # how LibreOffice marks the running head and foot of a page
 _LEAST_SHARE = 0.5
 _META = {"PubDate": "发布时间", "ContentSource": "来源"}
 
@@ -56,16 +59,22 @@ def read(path: Path) -> Raw:
     root = _parsed(text)
     if root is None:
         raise FazhiError("网页里没有内容", path=path, mend="请在浏览器中打开后重新保存")
-    meta = [f"{label}：{value}" for name, label in _META.items() if (value := _meta(root, name))]
+    meta = {label: _meta(root, name) for name, label in _META.items()}
     title = _meta(root, "ArticleTitle")
     _drop_furniture(root)
     article = _article(root)
     head, body = _lines(root, article)
     if title and title not in head and title not in body[:5]:
         head.insert(0, title)
-    known = "\n".join((*head, *body[:10]))
-    head += [line for line in meta if line.split("：")[0] not in known]
+    head += _untold(meta, "\n".join((*head, *body)))
     return Raw(text="\n".join((*head, *body)))
+
+
+def _untold(meta: dict[str, str], text: str) -> list[str]:
+    """The lines of date and source from the page's head that its text does not say itself."""
+    lines = [*head_lines(text), *tail_lines(text)]
+    told = {"发布时间": dates.published(lines), "来源": dates.source(lines)}
+    return [f"{label}：{value}" for label, value in meta.items() if value and not told[label]]
 
 
 def _decoded(data: bytes) -> str | None:
@@ -110,7 +119,9 @@ def _drop_furniture(root: html.HtmlElement) -> None:
             continue
         label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         hidden = bool(_HIDDEN.search(element.get("style") or ""))
-        unwanted = element.tag in furniture.drop or hidden or (label.strip() and names.search(label))
+        running = (element.get("title") or "").lower() in _RUNNING
+        named = label.strip() and names.search(label)
+        unwanted = element.tag in furniture.drop or hidden or running or named
         if unwanted and _size(element) < whole * (1 - _LEAST_SHARE):
             _take_out(element)
 
@@ -185,8 +196,8 @@ def _is_title(element: etree._Element) -> bool:
 
 
 def _is_labelled(line: str) -> bool:
-    dates = words().dates
-    labels = (*dates.published, *dates.signed, *dates.published_plain, *dates.source)
+    known = words().dates
+    labels = (*known.published, *known.signed, *known.published_plain, *known.source)
     return len(line) <= 200 and bool(any_of(labels, after=r"\s{0,4}[:：]").search(line))
 
 

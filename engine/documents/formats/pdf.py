@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from engine.documents.formats import Raw
+from engine.documents.kinds import kind_by_title
 from engine.documents.models import Page
+from engine.documents.numerals import parse_date
+from engine.documents.organs import is_organ
 from engine.errors import FazhiError
 
 EXTENSIONS = (".pdf",)
@@ -24,18 +29,24 @@ _HEADING = re.compile(
     r"[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百\d]{1,4}[)）]|\d{1,2}[.．、](?!\d)"
 )
 _LEAST_CHARS = 20
+_WIDEST = 1.6  # times the left margin: more than that on the right is no margin
+_MARGIN, _APART = 70.0, 1.15  # points, a little less than the inch of Word's own; times the usual distance
 _UNSEEN = "\x00\x02\ufffe"
 _OCR = "请先做文字识别（OCR），另存为可复制文字的 PDF 或 docx"
 
 
 class Row(NamedTuple):
-    """A printed line: its text, left and right edge and height in points, and its page (from 0)."""
+    """A printed line on a page (from 0): its text; its edges and height, and how far it is from the page's
+    other edges, in points."""
 
     text: str
     left: float
     right: float
     height: float
     page: int
+    from_top: float
+    from_bottom: float
+    from_right: float
 
 
 def read(path: Path) -> Raw:
@@ -104,7 +115,9 @@ def _row(text_page: Any, line: Sequence[tuple[str, int]], page: int) -> Row:
         for i, (char, _) in enumerate(line)
         if char not in _UNSEEN and not _is_gap(text_page, line, i, height)
     )
-    return Row("".join(shown).strip(), first[0], last[2], height, page)
+    width, top = text_page.page.get_size()
+    text = "".join(shown).strip()
+    return Row(text, first[0], last[2], height, page, top - first[3], first[1], width - last[2])
 
 
 def _is_gap(text_page: Any, line: Sequence[tuple[str, int]], i: int, height: float) -> bool:
@@ -118,17 +131,47 @@ def _is_gap(text_page: Any, line: Sequence[tuple[str, int]], i: int, height: flo
 
 
 def _without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
-    """Pages without page numbers, and without first and last lines that come back on most pages."""
-    edges = Counter(_shape(row.text) for page in pages for row in {*page[:1], *page[-1:]})
+    """Pages without page numbers, running heads and feet.
+
+    A first or last line is one when it comes back on most pages, or when it stands in the margin apart from
+    the body: on two pages at least, or on the only page where it does not read like part of the text.
+    """
+    numberless = [_trimmed(page, lambda row: bool(_PAGE_NUMBER.match(row.text))) for page in pages]
+    edges = Counter(_shape(row.text) for page in numberless for row in {*page[:1], *page[-1:]})
     repeated = {shape for shape, count in edges.items() if count >= 3 and count > len(pages) / 2}
-    kept: list[list[Row]] = []
-    for page in pages:
-        rows = list(page)
-        for at in (0, -1):
-            while rows and (_PAGE_NUMBER.match(rows[at].text) or _shape(rows[at].text) in repeated):
-                rows.pop(at)
-        kept.append(rows)
-    return kept
+    margin = [row for page in numberless for row in _in_margin(page)]
+    shapes = Counter(_shape(row.text) for row in margin)
+    outside = {row for row in margin if shapes[_shape(row.text)] > 1 or _is_outside(row, pages)}
+    return [_trimmed(page, lambda row: _shape(row.text) in repeated or row in outside) for page in numberless]
+
+
+def _trimmed(page: Sequence[Row], unwanted: Callable[[Row], bool]) -> list[Row]:
+    rows = list(page)
+    for at in (0, -1):
+        while rows and (_PAGE_NUMBER.match(rows[at].text) or unwanted(rows[at])):
+            rows.pop(at)
+    return rows
+
+
+def _in_margin(page: Sequence[Row]) -> Iterator[Row]:
+    """The first and last line, where they are in the margin and further from the body than its lines usually."""
+    gaps = [below.from_top - above.from_top for above, below in pairwise(page)]
+    if len(gaps) < 3:
+        return
+    apart = _APART * median(gaps)
+    title = kind_by_title(page[0].text) or is_organ(page[0].text)
+    begins = page[0].page == 0 and title and not page[1].text.startswith(page[0].text)
+    if page[0].from_top < _MARGIN and gaps[0] > apart and not begins:
+        yield page[0]
+    if page[-1].from_bottom < _MARGIN and gaps[-1] > apart:
+        yield page[-1]
+
+
+def _is_outside(row: Row, pages: Sequence[Sequence[Row]]) -> bool:
+    """Whether a line in the margin of the only page is neither a sentence, a heading nor a signature."""
+    if len(pages) > 1 or row.text.endswith(("。", "；", "：", "，")) or _HEADING.match(row.text):
+        return False
+    return row.from_top < _MARGIN or not (is_organ(row.text) or parse_date(row.text))
 
 
 def _shape(text: str) -> str:
@@ -151,12 +194,17 @@ def _compose(pages: Sequence[Sequence[Row]]) -> tuple[str, tuple[Page, ...]]:
 
 
 def _margins(rows: Sequence[Row]) -> tuple[float, float]:
-    """The left and right edge of the body: where most lines begin, how far the longest usual ones reach."""
+    """The left and right edge of the body: where most lines begin, how far the longest usual ones reach.
+
+    Where no line is full, as on a page of short ones, the right margin is taken to be like the left one.
+    """
     lefts = Counter(round(row.left) for row in rows if len(row.text) > 10)
-    rights = sorted(row.right for row in rows)
-    return float(lefts.most_common(1)[0][0] if lefts else 0), rights[
-        int(len(rights) * 0.9)
-    ] if rights else 0.0
+    if not lefts:
+        return 0.0, max((row.right for row in rows), default=0.0)
+    left = float(lefts.most_common(1)[0][0])
+    reached = sorted(row.right for row in rows)[int(len(rows) * 0.9)]
+    width = rows[0].right + rows[0].from_right
+    return left, max(reached, width - _WIDEST * left)
 
 
 def _joiner(above: Row, row: Row, left: float, right: float) -> str:
