@@ -138,7 +138,7 @@ class FindingOut(Model):
     remedy: str = Field(description="整改建议")
     facts: tuple[str, ...] = Field(description="据以判定的事实键")
     evidence: tuple[EvidenceOut, ...] = Field(description="据以判定的原文")
-    contrary: tuple[EvidenceOut, ...] = Field((), description="相反或仅属计划的原文")
+    contrary: tuple[EvidenceOut, ...] = Field((), description="相关但不足以证明、或与结论相反的原文")
     flags: tuple[str, ...] = Field((), description="标记")
     basis: str = Field("law", description="law 法定依据、benchmark 考评参考值")
     part: str = Field("", description="纲要部分代号")

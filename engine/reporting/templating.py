@@ -21,7 +21,7 @@ from engine.reporting import folder as folders
 from engine.reporting import numbers
 from engine.reporting.sandbox import LIMIT, Environment, budget
 from engine.reporting.template_errors import explained
-from engine.reporting.text import cut, escape_markdown
+from engine.reporting.text import cut, escape_markdown, quoted
 from engine.resources import shipped
 
 
@@ -67,7 +67,7 @@ def _environment(templates: Path | None, escape: Callable[[str], str] | None) ->
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(number=numbers.number, percent=numbers.percent, cut=cut)
+    environment.filters.update(number=numbers.number, percent=numbers.percent, cut=cut, quoted=quoted)
     return environment
 
 

@@ -11,6 +11,7 @@ _UNSAFE = re.compile(
 )
 _MARKS = re.compile(r"[\\`*_\[\]<>|~&$@]")
 _LINE_START = re.compile(r"^(\s*)([#+=\-:]|\d+(?=[.)](?:\s|$)))")
+_INNER = str.maketrans("“”‘’", "‘’“”")
 _SCHEME = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
@@ -22,6 +23,11 @@ def clean(text: str) -> str:
 def cut(text: str, length: int) -> str:
     """`text`, shortened to `length` characters with an ellipsis."""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def quoted(text: str) -> str:
+    """`text` in “ ”, its own marks one level down."""
+    return f"“{text.translate(_INNER)}”"
 
 
 def escape_markdown(text: str) -> str:

@@ -27,6 +27,7 @@ class Texts(Model):
     verdicts: dict[str, VerdictText]
     severities: dict[str, str]
     modalities: dict[str, str]
+    contrary: dict[str, str]
     kinds: dict[str, str]
     levels: dict[str, str]
     bases: dict[str, str]

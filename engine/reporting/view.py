@@ -19,6 +19,7 @@ from engine.reporting.text import clean
 from engine.reporting.texts import Texts
 from engine.result import Result, Score
 from engine.rules.models import Finding
+from engine.rules.support import keys_of_criterion
 
 View = dict[str, Any]
 
@@ -174,7 +175,10 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         ],
         "reason": finding.reason,
         "evidence": [_quote(quote) for quote in finding.evidence],
-        "contrary": [_quote(quote) for quote in finding.contrary],
+        "contrary": [
+            _quote(quote) | {"label": _stance(quote, finding, result.extraction.facts, texts)}
+            for quote in finding.contrary
+        ],
         "figures": _figures(finding, result.extraction.facts, texts),
         "flags": list(finding.flags),
         "materials": list(item.materials),
@@ -182,6 +186,16 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         "remedy": item.remedy,
         "note": item.note,
     }
+
+
+def _stance(quote: Evidence, finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> str:
+    """Why `quote` proves nothing, as far as the facts of the item read from it tell."""
+    keys = keys_of_criterion(finding.item.criterion)
+    span = (quote.start, quote.end)
+    found = {f.modality for f in facts if f.key in keys and any((e.start, e.end) == span for e in f.evidence)}
+    # A shortcoming weighs most: it alone can lower a verdict.
+    said = "problem" if "problem" in found else found.pop() if len(found) == 1 else "other"
+    return texts.contrary.get(said, texts.contrary["other"])
 
 
 def _titled(name: str) -> str:
@@ -193,7 +207,13 @@ def _quote(evidence: Evidence) -> View:
     page = f"第{evidence.page}页" if evidence.page else ""
     section = evidence.section.replace(" > ", "／")
     place = "，".join(filter(None, (section, page)))
-    return {"quote": evidence.quote, "section": section, "page": evidence.page, "place": place}
+    return {
+        "quote": evidence.quote,
+        "label": None,
+        "section": section,
+        "page": evidence.page,
+        "place": place,
+    }
 
 
 def _figures(finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> list[View]:
@@ -208,7 +228,6 @@ def _fact(fact: Fact, texts: Texts) -> View:
     first = fact.evidence[0] if fact.evidence else Evidence(quote="", start=0, end=0)
     return {
         "key": fact.key,
-        "label": fact.label,
         "value": fact.value,
         "text": amount(fact, texts.bounds, texts.periods),
         "unit": fact.unit,
@@ -218,6 +237,7 @@ def _fact(fact: Fact, texts: Texts) -> View:
         "year": fact.year,
         "source_label": texts.sources[fact.source],
         **_quote(first),
+        "label": fact.label,
     }
 
 

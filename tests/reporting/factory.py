@@ -19,6 +19,7 @@ EVIL_FORMULA = '=cmd|"/c calc"!A1'
 EVIL_HTML = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 EVIL_MARKDOWN = "|甲|乙| [点我](https://evil.example/x) **粗** `码` ![图](http://evil.example/y.png)"
 EVIL_CONTROL = "甲\x00\x07\x1b[31m乙\u202e丙\r\n# 丁"
+PLANNED = "下一步，将开展法治政府建设督察"
 EVIL_TEMPLATE = "{{ 7 * 7 }}{% raw %}"
 
 
@@ -26,6 +27,11 @@ def quote(
     text: str, start: int = 0, section: str = "一、主要举措和成效", page: int | None = None
 ) -> Evidence:
     return Evidence(quote=text, start=start, end=start + len(text), section=section, page=page)
+
+
+def stating(*keys: str) -> Criterion:
+    """Met where the report states one of `keys` as done."""
+    return Criterion.model_validate({"met": {"reported": keys}})
 
 
 def item(number: int, title: str, severity: Severity = "major", **changes: Any) -> Item:
@@ -96,8 +102,8 @@ def findings() -> tuple[Finding, ...]:
             "major",
             title="法治政府建设督察",
             flags=("未到期",),
-            item={"by": date(2025, 12, 31)},
-            contrary=(quote("下一步，将开展法治政府建设督察", 80, "三、下一年度主要安排"),),
+            item={"by": date(2025, 12, 31), "criterion": stating("supervision.inspection")},
+            contrary=(quote(PLANNED, 80, "三、下一年度主要安排"),),
             reason="报告只写为下一年度计划。",
         ),
         finding(
@@ -173,6 +179,13 @@ def facts() -> tuple[Fact, ...]:
             value=True,
             modality="planned",
             evidence=(quote("将公布重大行政决策事项目录", 700, "三、下一年度主要安排"),),
+        ),
+        Fact(
+            key="supervision.inspection",
+            label="法治督察",
+            value=True,
+            modality="planned",
+            evidence=(quote(PLANNED, 80, "三、下一年度主要安排"),),
         ),
         Fact(
             key="evil.fact",

@@ -5,7 +5,10 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from engine.extraction.models import Extraction, Fact, Modality
 from engine.reporting.text import clean, escape_markdown
+from engine.reporting.texts import load_texts
+from engine.reporting.view import view
 from engine.reporting.writers import gap_html, gap_markdown
 from tests.reporting import factory
 
@@ -14,7 +17,7 @@ NEEDED = """
 69.2% 基本达标 报告写明出庭应诉率为78.5%，低于80%。 负责人出庭应诉率 78.5% 第2页
 考评参考值（非法定） 参考值 《法治政府建设实施纲要（2021－2025年）》（十五）
 全面严格落实行政执法公示制度 制度文件；年度统计表 司法行政机关 在报告相应部分补写具体做法
-2025年12月31日 未到期 每人不少于60学时（要求） 未经双核比对 相反或仅属计划
+2025年12月31日 未到期 每人不少于60学时（要求） 未经双核比对 仅属计划
 将开展法治政府建设督察 按所列件数计算为95.24% 法律顾问参与审查合同35份 只适用于省级、市级
 部分数值由使用者提供。 成文日期与公开日期相距较远 补充材料后可以改判
 """
@@ -150,3 +153,35 @@ def test_a_report_without_gaps_says_so() -> None:
 
 def test_the_folders_of_the_machine_are_not_told() -> None:
     assert "某处" not in html() + markdown()
+
+
+@pytest.mark.parametrize(
+    ("modalities", "label"),
+    [
+        (["planned"], "仅属计划"),
+        (["required"], "仅属要求"),
+        (["background"], "仅属背景"),
+        (["problem", "done"], "自认不足"),
+        (["done"], "相关但不足以证明"),
+        (["planned", "done"], "相关但不足以证明"),
+        ([], "相关但不足以证明"),
+    ],
+)
+def test_what_proves_nothing_is_labelled_by_what_it_is(modalities: list[Modality], label: str) -> None:
+    said, other = factory.quote("开展法治督察", 80), factory.quote("开展法治督察", 800)
+    facts = [Fact(key="a.x", label="督察", value=True, modality=m, evidence=(said,)) for m in modalities]
+    # Neither what another item reads from the sentence nor the same key elsewhere tells anything of this one.
+    facts.append(Fact(key="b.y", label="别的", value=True, modality="problem", evidence=(said,)))
+    facts.append(Fact(key="a.x", label="督察", value=True, modality="problem", evidence=(other,)))
+    found = factory.finding(1, "no_evidence", contrary=(said,), item={"criterion": factory.stating("a.x")})
+    result = factory.result((found,)).model_copy(update={"extraction": Extraction(facts=tuple(facts))})
+    assert f"〔{label}〕“开展法治督察”" in gap_markdown.render(result).decode()
+    assert f"<cite>〔{label}〕</cite>“开展法治督察”" in gap_html.render(result).decode()
+
+
+def test_marks_within_a_quote_go_one_level_down_but_not_in_the_data() -> None:
+    said = "推进“放管服”改革，落实‘双随机’"
+    result = factory.result((factory.finding(5, "partly", evidence=(factory.quote(said),)),))
+    for writer in (gap_html, gap_markdown):
+        assert "“推进‘放管服’改革，落实“双随机””" in writer.render(result).decode()
+    assert view(result, load_texts())["findings"][0]["evidence"][0]["quote"] == said

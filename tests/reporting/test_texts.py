@@ -21,6 +21,7 @@ def test_every_value_of_the_models_has_its_label() -> None:
         (Item.model_fields["basis"].annotation, TEXTS.bases),
     ]  # fmt: skip
     assert [set(get_args(kind)) - set(labels) for kind, labels in groups] == [set()] * len(groups)
+    assert set(get_args(Modality)) - {"done"} <= set(TEXTS.contrary)
     assert set(TEXTS.provided) <= set(Document.model_fields)
 
 

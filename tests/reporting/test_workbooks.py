@@ -40,7 +40,7 @@ def test_every_item_has_its_row() -> None:
     assert first["标记"] == "参考值"
     assert first["出处和要求原文"].startswith("《法治政府建设实施纲要（2021－2025年）》（十五）：“")
     assert rows[2]["得分"] == 2.5
-    assert rows[5]["报告原文"].startswith("〔相反或仅属计划〕“下一步")
+    assert rows[5]["报告原文"].startswith("〔仅属计划〕“下一步")
 
 
 def test_gaps_come_with_remedy_materials_and_holder_the_most_severe_first() -> None:

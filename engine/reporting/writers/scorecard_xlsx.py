@@ -11,12 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.reporting import sheets
 from engine.reporting.numbers import fraction, number, percent
 from engine.reporting.sheets import Column
+from engine.reporting.text import quoted
 from engine.reporting.texts import Texts, load_texts
 from engine.reporting.view import View, view
 from engine.reporting.writers import Writer
 from engine.result import Result
 
-_CONTRARY = "〔相反或仅属计划〕"
 _WORST = 12
 _WIDE = 150
 
@@ -45,17 +45,21 @@ def _verdict(row: View) -> str:
 
 
 def _sources(row: View) -> str:
-    return "\n".join(f"{s['document']}{s['article']}：“{s['quote']}”" for s in row["sources"])
+    return "\n".join(f"{s['document']}{s['article']}：{quoted(s['quote'])}" for s in row["sources"])
 
 
-def _quotes(quotes: list[View], mark: str = "") -> str:
-    return "\n".join(f"{mark}“{q['quote']}”" + (f"（{q['place']}）" if q["place"] else "") for q in quotes)
+def _quotes(quotes: list[View]) -> str:
+    """The quotes with their places, a line each; one that proves nothing says so before it."""
+    return "\n".join(
+        (f"〔{q['label']}〕" if q["label"] else "")
+        + quoted(q["quote"])
+        + (f"（{q['place']}）" if q["place"] else "")
+        for q in quotes
+    )
 
 
 def _report_text(row: View) -> str:
-    """What the report says, with what speaks against it marked."""
-    parts = (_quotes(row["evidence"]), _quotes(row["contrary"], _CONTRARY))
-    return "\n".join(filter(None, parts))
+    return _quotes([*row["evidence"], *row["contrary"]])
 
 
 def _value(row: View) -> float | None:
