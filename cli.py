@@ -18,6 +18,7 @@ from engine.commands.failures import DEBUG, unexpected
 from engine.commands.group import LazyGroup
 from engine.console import discard_output, keep_silent_at_the_end, prepare, say
 from engine.errors import FazhiError
+from engine.near import nearest
 
 VERBS = {
     "check": "检查报告：逐项结论、依据原句、缺口和得分",
@@ -88,9 +89,22 @@ def _complain(line: str) -> int:
 
 def _in_one_line(error: click.UsageError) -> str:
     command = error.ctx.command_path if error.ctx else "fazhi"
-    message = " ".join(error.format_message().split()).replace("。 ", "，").replace("'", "").rstrip("。.")
+    message = " ".join(_message(error).split()).replace(". 可选", "，可选").replace("。 ", "，")
+    before, choose, choices = message.replace("'", "").rstrip("。.").partition("可选：")
     stop = "" if message.endswith("？") else "。"
-    return f"{command}：{message}{stop}用 {command} --help 查看用法"
+    return f"{command}：{before}{choose}{choices.replace(', ', '、')}{stop}用 {command} --help 查看用法"
+
+
+def _message(error: click.UsageError) -> str:
+    """As click has it; where a name is wrong, with the one that was meant, not with all that are like it."""
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        name = error.command_name
+    elif isinstance(error, click.NoSuchOption):
+        name = error.option_name
+    else:
+        return error.format_message()
+    near = nearest(name, error.possibilities or ())
+    return f"{error.message} 是否想写 {near}？" if near else error.message
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ name. Only plain maps, lists, text and true/false are read: no tags, no anchors,
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +14,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from engine.errors import FazhiError, FazhiErrors
+from engine.near import nearest
+from engine.yamlwords import MISTAKES, UNKNOWN_MISTAKE, written, yaml_problem
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -67,41 +68,47 @@ def parse_yaml(text: str, path: Path) -> tuple[Any, Places]:
     """As `read_yaml`, for text at hand; `path` is only named in errors."""
     places = Places()
     try:
-        _refuse_deep(text, path)
+        _refuse_deep_or_anchored(text, path)
         loader = _Loader(text)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
+        message, mend = yaml_problem(error.problem)
         raise FazhiError(
-            f"YAML 格式有误：{error.problem or error.context}",
+            message,
             path=path,
             line=mark.line + 1 if mark else None,
             column=mark.column + 1 if mark else None,
-            mend="请检查这一行的缩进、冒号后的空格和引号",
+            mend=mend,
         ) from error
     except yaml.YAMLError as error:
         raise FazhiError("YAML 中有不能使用的字符", path=path, mend="请删去控制字符后重试") from error
     return (None if node is None else _build(node, (), places, path, 0)), places
 
 
-def _refuse_deep(text: str, path: Path) -> None:
-    """Composing nodes recurses in C and would crash on deep nesting, which needs many brackets or a long line."""
-    if text.count("[") + text.count("{") < 1000 and max(map(len, text.splitlines()), default=0) < 1000:
+def _refuse_deep_or_anchored(text: str, path: Path) -> None:
+    """Events are read one by one, where composing would crash on deep nesting or fill the memory with aliases.
+
+    Deep nesting needs many brackets or a long line, and every alias needs the `&` of its anchor.
+    """
+    long = max(map(len, text.splitlines()), default=0) >= 1000
+    if "&" not in text and not long and text.count("[") + text.count("{") < 1000:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            mend = "请直接写出内容；以 & 或 * 开头的文字请加引号"
+            raise FazhiError("不支持 YAML 锚点和引用", path=path, line=line, mend=mend)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEPTH:
-            line = event.start_mark.line + 1 if event.start_mark else None
             raise FazhiError("YAML 嵌套过深", path=path, line=line, mend="请检查括号和缩进")
 
 
 def _build(node: yaml.Node, where: Path_, places: Places, path: Path, depth: int) -> Any:
     mark = node.start_mark
-    if where in places.values or depth > _DEPTH:
-        raise FazhiError(
-            "不支持 YAML 锚点引用或过深的嵌套", path=path, line=mark.line + 1, mend="请直接写出内容"
-        )
+    if depth > _DEPTH:
+        raise FazhiError("YAML 嵌套过深", path=path, line=mark.line + 1, mend="请检查括号和缩进")
     places.values[where] = (mark.line + 1, mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
@@ -153,50 +160,26 @@ def _own_mistakes(errors: list[Any]) -> list[Any]:
     ]
 
 
-_MESSAGES = {
-    "missing": "缺少必填项“{name}”",
-    "extra_forbidden": "没有“{name}”这一项",
-    "string_type": "“{name}”应为文字",
-    "int_type": "“{name}”应为整数",
-    "int_parsing": "“{name}”应为整数",
-    "float_type": "“{name}”应为数字",
-    "float_parsing": "“{name}”应为数字",
-    "bool_type": "“{name}”应为 true 或 false",
-    "tuple_type": "“{name}”应为列表",
-    "list_type": "“{name}”应为列表",
-    "dict_type": "“{name}”应为若干“键: 值”",
-    "model_type": "“{name}”应为若干“键: 值”",
-    "model_attributes_type": "“{name}”应为若干“键: 值”",
-    "too_short": "“{name}”不能为空",
-    "string_pattern_mismatch": "“{name}”写法不合规定",
-    "string_too_long": "“{name}”太长",
-    "date_from_datetime_parsing": "“{name}”应为日期，如 2024-12-31",
-    "date_parsing": "“{name}”应为日期，如 2024-12-31",
-    "greater_than": "“{name}”太小",
-    "greater_than_equal": "“{name}”太小",
-}
-
-
 def _explain(error: Any, model: type[BaseModel], data: Any, places: Places, path: Path) -> FazhiError:
     where = _real(error["loc"], data)
     named = [step for step in error["loc"] if isinstance(step, str) and not step.startswith("<")]
     name = named[-1] if named else "文件"
     kind = error["type"]
     line, column = places.of(where)
-    message = _MESSAGES.get(kind, "“{name}”不正确").format(name=name)
-    mend: str | None = None
+    words, mend = MISTAKES.get(kind, UNKNOWN_MISTAKE)
+    message = words.format(name=name)
     if kind == "extra_forbidden":
-        mend = suggest(name, sorted(_field_names(model)))
+        mend = suggest(name, sorted(_field_names(model))) or mend
     elif kind == "literal_error":
         message = f"“{name}”的值“{error['input']}”不在可选范围内"
         choices = re.findall(r"'([^']+)'", str(error["ctx"]["expected"]))
         mend = suggest(str(error["input"]), choices) or "可选：" + "、".join(choices)
     elif kind == "value_error":
         message = str(error["ctx"]["error"])
-    elif kind == "missing":
-        mend = "请补上"
     elif kind == "string_pattern_mismatch":
-        mend = f"应符合 {error['ctx']['pattern']}"
+        mend = written(error["ctx"]["pattern"])
+    elif mend:
+        mend = mend.format(**error.get("ctx", {}))
     return FazhiError(message, path=path, line=line, column=column, mend=mend)
 
 
@@ -221,6 +204,6 @@ def _field_names(model: type[BaseModel]) -> set[str]:
 
 
 def suggest(name: str, known: list[str]) -> str | None:
-    """“是否想写 …？” for the nearest known name, or None."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-    return f"是否想写“{near[0]}”？" if near else None
+    """“是否想写 …？” for the known name that was meant, or None."""
+    near = nearest(name, known)
+    return f"是否想写“{near}”？" if near else None

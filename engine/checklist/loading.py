@@ -22,6 +22,7 @@ from engine.yamlio import Path_, Places, read_yaml, suggest, validate
 
 M = TypeVar("M", bound=Model)
 _HEAD_ID = re.compile(r"^id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_SUFFIXES = (".yaml", ".yml")
 _MOST_INCLUDES = 200
 
 
@@ -101,23 +102,46 @@ def available(folders: Iterable[Path]) -> dict[str, Path]:
     """The checklists in `folders`, id to head file; an earlier folder hides the same id in a later one."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted(folder.rglob("*.yaml")):
-            text = path.read_text("utf-8", errors="replace")
-            head = _HEAD_ID.search(text)
-            if head:
-                found.setdefault(head[1], path)
+        for path in _yaml_files(folder):
+            name = _id_in(path)
+            if name:
+                found.setdefault(name, path)
     return found
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
+
+
+def _id_in(path: Path) -> str | None:
+    """The id in a head file; None for another file and for one that cannot be read."""
+    try:
+        head = _HEAD_ID.search(path.read_text("utf-8-sig", errors="replace")) if path.is_file() else None
+    except OSError:
+        return None
+    return head[1] if head else None
 
 
 def _find(id_or_path: str, folders: Iterable[Path]) -> Path:
     path = Path(id_or_path)
-    if path.suffix in (".yaml", ".yml") or path.is_file():
+    if path.suffix in _SUFFIXES or path.is_file():
         return path
+    folders = tuple(folders)
+    for folder in folders:
+        found = available([folder]).get(id_or_path) or _of_that_name(id_or_path, folder)
+        if found:
+            return found
+    if path.is_dir():
+        mend = "请写其中一份清单的文件，或用 --checklists 写文件夹、另写清单代号"
+        raise FazhiError("这是文件夹，不是清单", path=path, mend=mend)
     known = available(folders)
-    if id_or_path not in known:
-        mend = suggest(id_or_path, list(known)) or f"可选：{'、'.join(known) or '（没有清单）'}"
-        raise FazhiError(f"没有代号为“{id_or_path}”的清单", mend=mend)
-    return known[id_or_path]
+    mend = suggest(id_or_path, list(known)) or f"可选：{'、'.join(known) or '（没有清单）'}"
+    raise FazhiError(f"没有代号为“{id_or_path}”的清单", mend=mend)
+
+
+def _of_that_name(name: str, folder: Path) -> Path | None:
+    """A file that is called like the checklist and says no id: empty or broken, it must not give way in silence."""
+    return next((p for p in _yaml_files(folder) if p.stem == name and _id_in(p) is None), None)
 
 
 def _included(head: _Source, errors: list[FazhiError]) -> list[_Source]:

@@ -6,7 +6,6 @@ The descriptions of the fields are published in the JSON Schema, for editors to 
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -14,6 +13,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from engine.documents.models import Kind, Level
 from engine.extraction.models import Modality, Polarity
 from engine.model import Model
+from engine.near import nearest
 
 Verdict = Literal["met", "partly", "not_met", "no_evidence", "needs_review", "not_applicable"]
 Severity = Literal["critical", "major", "minor"]
@@ -121,7 +121,7 @@ def _one_kind(value: object) -> object:
         both = "、".join(found)
         raise ValueError(f"一个判定条件只能写一种，这里写了{both}；同时成立用 all，任一成立用 any")
     if not found:
-        near = [name for key in value for name in get_close_matches(str(key), _KINDS, n=1, cutoff=0.6)]
+        near = [name for key in value if (name := nearest(str(key), _KINDS))]
         hint = f"是否想写“{near[0]}”？" if near else f"可选：{'、'.join(_KINDS)}"
         raise ValueError(f"看不出是哪一种判定条件。{hint}")
     return value

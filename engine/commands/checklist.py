@@ -31,13 +31,19 @@ def command() -> None:
 def list_(checklists: Path | None) -> int:
     """列出可用的清单。"""
     folders = _folders(checklists)
+    code = 0
     for name in available(folders):
-        checklist = load_checklist(name, folders).checklist
+        try:
+            checklist = load_checklist(name, folders).checklist
+        except FazhiError as error:
+            say(str(error))
+            code = 2
+            continue
         years = f"{checklist.from_year}—{checklist.to_year}"
         click.echo(
             f"{name}　{checklist.title}　{years}年度　{checklist.version} 版　{len(checklist.items)} 条"
         )
-    return 0
+    return code
 
 
 @command.command("show", cls=ChineseCommand)
@@ -55,16 +61,17 @@ def show(named: str, item: str | None, checklists: Path | None) -> int:
 
 
 @command.command("lint", cls=ChineseCommand)
-@click.argument("named", metavar="代号|文件…", nargs=-1, required=True)
+@click.argument("named", metavar="代号|文件|文件夹…", nargs=-1, required=True)
 @checklists
 def lint(named: tuple[str, ...], checklists: Path | None) -> int:
     """检查清单文件：写法、拼写、重复编号、不存在的事实键，以及永远不会成立的条件。
 
+    给出文件夹则检查其中的全部清单。
     有错误退出码为 2，每处一行（文件:行:列）；只有提醒则为 0。
     """
     folders, known = _folders(checklists), lexicon().labels
     code = 0
-    for name in named:
+    for name in (checklist for argument in named for checklist in _meant(argument, folders)):
         try:
             loaded = load_checklist(name, folders, known)
         except FazhiError as error:
@@ -98,6 +105,16 @@ def test(named: str, checklists: Path | None) -> int:
 
 def _folders(own: Path | None) -> tuple[Path, ...]:
     return Options(checklists=own).folders
+
+
+def _meant(argument: str, folders: tuple[Path, ...]) -> list[str]:
+    """The checklists that an id, a file or a folder names; an id goes before a folder of that name."""
+    if argument in available(folders) or not Path(argument).is_dir():
+        return [argument]
+    inside = available([Path(argument)])
+    if not inside:
+        raise FazhiError("文件夹里没有清单", path=argument, mend="清单的主文件里要有 id 这一项")
+    return [str(path) for path in inside.values()]
 
 
 def _item(loaded: LoadedChecklist, name: str) -> Item:

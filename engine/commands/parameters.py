@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -13,6 +12,7 @@ import click
 
 from engine.documents.models import Given
 from engine.documents.numerals import parse_date
+from engine.near import nearest
 from engine.pipeline import Options
 
 Command = Callable[..., Any]
@@ -43,10 +43,10 @@ class Named(click.ParamType[str]):
         """The name for a name or one of its words."""
         if value in self._meaning:
             return self._meaning[value]
-        near = difflib.get_close_matches(str(value), self._meaning, n=1)
+        near = nearest(str(value), self._meaning)
         choices = "、".join(f"{name}（{words[0]}）" for name, words in self._words.items())
         self.fail(
-            f"“{value}”不在可选范围内，{f'是否想写 {near[0]}？' if near else f'可选：{choices}'}", param, ctx
+            f"“{value}”不在可选范围内，{f'是否想写 {near}？' if near else f'可选：{choices}'}", param, ctx
         )
 
 

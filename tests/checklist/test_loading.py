@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -40,6 +41,35 @@ def test_an_earlier_folder_hides_a_later_one(tmp_path: Path) -> None:
         write_checklist(tmp_path / name)
     folders = [tmp_path / "own", tmp_path / "shipped"]
     assert available(folders)["sample"].is_relative_to(tmp_path / "own")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"- id: sample\n", b"title: x\n", "id: sample\n".encode("utf-16"), None]
+)
+@pytest.mark.parametrize("suffix", [".yaml", ".yml"])
+def test_a_broken_file_of_that_name_is_never_replaced_in_silence(
+    tmp_path: Path, content: bytes | None, suffix: str
+) -> None:
+    write_checklist(tmp_path / "shipped")
+    mine = tmp_path / "own" / f"sample{suffix}"
+    (tmp_path / "own").mkdir()
+    if content is None:
+        mine.mkdir()  # what cannot be read, whoever runs this
+    else:
+        mine.write_bytes(content)
+    with pytest.raises(FazhiError, match=re.escape(str(mine))):
+        load_checklist("sample", [tmp_path / "own", tmp_path / "shipped"], KEYS)
+
+
+def test_a_byte_order_mark_does_not_hide_the_id(tmp_path: Path) -> None:
+    path = write_checklist(tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert available([tmp_path]) == {"sample": path}
+
+
+def test_a_folder_is_no_checklist(tmp_path: Path) -> None:
+    with pytest.raises(FazhiError, match="这是文件夹，不是清单"):
+        load_checklist(str(tmp_path), [tmp_path])
 
 
 def test_all_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
@@ -86,7 +116,10 @@ def test_all_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
             "{all: [{reported: [reconsideration.committee], numbr: 2}]}",
             "没有“numbr”这一项。是否想写“number”？",
         ),
-        ("{date: reconsideration.accepted, before: 13-01}", "“before”写法不合规定"),
+        (
+            "{date: reconsideration.accepted, before: 13-01}",
+            "“before”写法不合规定。请写成“月-日”，各两位数，如 04-01",
+        ),
         ("[reconsideration.committee]", "判定条件应为若干“键: 值”"),
         ("{any: [{all: [{reported: [no.such_key]}]}]}", "没有“no.such_key”这个事实键"),
     ],
@@ -134,7 +167,9 @@ def test_an_unusable_head_is_refused_in_words(tmp_path: Path, head: str, said: s
 
 def test_yaml_tags_build_nothing(tmp_path: Path) -> None:
     head = HEAD.replace("title: 示例清单", "title: !!python/object/apply:os.getcwd []")
-    assert complaints(tmp_path, head) == ["sample.yaml:3:1：“title”应为文字"]
+    assert complaints(tmp_path, head) == [
+        "sample.yaml:3:1：“title”应为文字。请在冒号后写一段文字；true、null 作文字用时加引号"
+    ]
 
 
 def test_an_unknown_id_names_the_nearest(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from engine.commands.schema import SHAPES
-from tests.checklist.making import ITEMS, write_checklist
+from tests.checklist.making import HEAD, ITEMS, write_checklist
 from tests.commands.conftest import REPORT, Run
 
 
@@ -104,6 +104,27 @@ def test_lint_and_the_examples_of_a_checklist(run: Run, tmp_path: Path) -> None:
     ran = run("checklist", "lint", head)
     assert ran.code == 2
     assert "disputes.yaml:26:5：" in ran.err
+
+
+def test_lint_of_a_folder_takes_all_checklists_in_it(run: Run, tmp_path: Path) -> None:
+    write_checklist(tmp_path / "one")
+    write_checklist(tmp_path / "two", HEAD.replace("id: sample", "id: other"))
+    ran = run("checklist", "lint", tmp_path)
+    assert ran.code == 0
+    assert "√ sample：2 条" in ran.out and "√ other：2 条" in ran.out
+    (tmp_path / "none").mkdir()
+    ran = run("checklist", "lint", tmp_path / "none")
+    assert (ran.code, ran.out) == (2, "")
+    assert "文件夹里没有清单" in ran.err
+
+
+def test_a_broken_checklist_does_not_hide_the_others_in_the_list(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "outline-2021-2025.yaml").write_text("", "utf-8")
+    write_checklist(tmp_path / "more")
+    ran = run("checklist", "list", "--checklists", tmp_path)
+    assert ran.code == 2
+    assert "sample　示例清单" in ran.out
+    assert "outline-2021-2025.yaml：" in ran.err.replace(":1:1", "")
 
 
 def test_the_shipped_checklist_is_without_error(run: Run) -> None:
