@@ -18,6 +18,9 @@ from engine.errors import FazhiError
 
 _HAN = re.compile(r"[一-龥]")
 _UNKNOWN = re.compile(r"(?:中共)?([一-龥]{1,8}?[市县区旗州盟])(?:委|(?:人民)?政府|管理委员会|管委会|\Z)")
+_UNKNOWN_ACTING = re.compile(  # 崇文区人民政府, not the 各县区政府 or the 党委、政府 of the place before
+    r"([^\W\d_委府党各全所辖属下级本和与及等两]{2,4}[县区旗])(?=委|(?:人民)?政府)"
+)
 _GENERIC = re.compile(r"[我本全各该两乡县城市省地]?[省市县区旗州]+\Z")
 _BY_SUFFIX: dict[str, Level] = {
     "县": "county",
@@ -69,7 +72,8 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def _is_apart(text: str, start: int, common: bool) -> bool:
     before = text[start - 1 : start]
-    return not common and (before == "共" or not _HAN.match(before))
+    within = any_of(words().regions.within, after=r"\Z").search(text[max(0, start - 12) : start])
+    return not common and (before == "共" or bool(within) or not _HAN.match(before))
 
 
 def locate(named: Sequence[str], opening: str, context: str) -> Located:
@@ -84,7 +88,11 @@ def locate(named: Sequence[str], opening: str, context: str) -> Located:
             return _outside_table(chain, unknown, context)
         if chain:
             return _resolve(chain, context)
-    subject = _subject(opening) or _most_named(context)
+    subject, rest = _subject(opening)
+    acting = _UNKNOWN_ACTING.match(rest)
+    if acting and not _GENERIC.match(acting[1]):
+        return _outside_table(subject, acting[1], context)
+    subject = subject or _most_named(context)
     return _resolve(subject, context) if subject else Located()
 
 
@@ -110,10 +118,10 @@ def _unknown(text: str) -> str:
     return found[1] if found and len(found[1]) > 1 and not _GENERIC.match(found[1]) else ""
 
 
-def _subject(opening: str) -> list[str]:
-    """The place that the opening sentences speak of as themselves."""
+def _subject(opening: str) -> tuple[list[str], str]:
+    """The place that the opening sentences speak of as themselves, and the text right after its name."""
     rules = words().regions
-    best: tuple[int, list[str]] = (0, [])
+    best: tuple[int, list[str], str] = (0, [], "")
     run: list[Mention] = []
     for mention in mentions(opening):
         run = [*run, mention] if run and run[-1].end == mention.start else [mention]
@@ -122,8 +130,8 @@ def _subject(opening: str) -> list[str]:
         score -= 3 * bool(any_of(rules.elsewhere, after=r"(?:中共)?\Z").search(before))
         score -= 3 * bool(_LEADS.match(opening, mention.end))
         if score > best[0] or (score == best[0] and run[0].name in best[1]):
-            best = score, [m.name for m in run]
-    return best[1]
+            best = score, [m.name for m in run], opening[mention.end : mention.end + 20]
+    return best[1], best[2]
 
 
 def _most_named(text: str) -> list[str]:

@@ -89,6 +89,7 @@ class RegionWords(Model):
     subject: tuple[str, ...]
     zones: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    within: tuple[str, ...]
     ethnic: tuple[str, ...]
 
 

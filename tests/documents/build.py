@@ -52,3 +52,33 @@ def add(document: docx.document.Document, text: str, level: int | None = None) -
     if level is not None:
         number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'
         paragraph._p.get_or_add_pPr().append(parse_xml(number))
+
+
+def numbered(path: Path) -> Path:
+    """Save a document with automatic numbers, tracked changes and a table; its path."""
+    document = numbered_docx(
+        path,
+        [
+            ("清源县2023年法治政府建设年度报告", None),
+            ("工作成效", 0),
+            ("健全制度", 1),
+            ("规范执法", 1),
+            ("评查案卷", 2),
+            ("组织培训", 2),
+            ("存在问题", 0),
+            ("基层力量", 1),
+        ],
+    )
+    paragraph = document.add_paragraph("培训3次。")
+    paragraph._p.append(
+        parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>删去的话</w:delText><w:t>旧</w:t></w:r></w:del>")
+    )
+    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>新写的话。</w:t></w:r></w:ins>"))
+    table = document.add_table(2, 2)
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells), ("项目", "数量", "培训", "3次"), strict=True
+    ):
+        cell.text = text
+    add(document, "表后的话。")
+    document.save(str(path))
+    return path

@@ -104,6 +104,31 @@ def test_a_place_outside_the_table_is_named_and_not_guessed() -> None:
     assert any("偃师区" in notice for notice in document.notices)
 
 
+def test_a_district_outside_the_table_is_not_taken_for_the_city_above_it() -> None:
+    document = read(
+        "2009年，北京市崇文区人民政府坚持依法行政，推进法治政府建设。现报告如下：\n一、主要工作\n二、存在问题\n"
+    )
+    assert (document.region.county, document.level) == ("崇文区", "county")
+    assert any("崇文区" in notice and "--region" in notice for notice in document.notices)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["各县区政府", "委、市政府", "委市政府和县区政府", "所辖县区政府", "人民政府及各区政府"]
+)
+def test_the_districts_of_a_city_are_no_unknown_place(phrase: str) -> None:
+    document = read(f"2023年，洛阳市{phrase}坚持依法行政，推进法治政府建设。\n一、主要工作\n二、存在问题\n")
+    assert (document.region.code, document.level, document.notices) == ("410300", "prefecture", ())
+
+
+@pytest.mark.parametrize(
+    "bureau", ["国家税务总局丰县税务局", "国家税务总局兰考县税务局", "国家统计局丰县调查队"]
+)
+def test_a_bureau_of_the_state_is_where_the_place_in_its_name_is(bureau: str) -> None:
+    document = read(f"{bureau}2023年度法治政府建设情况报告\n2023年，坚持依法行政。\n一、主要工作\n")
+    assert document.region.code == ("410225" if "兰考" in bureau else "320321")
+    assert document.level == "department"
+
+
 def test_former_names_are_known() -> None:
     region = read("芜湖县2019年度法治政府建设情况报告\n2019年，芜湖县坚持依法行政。").region
     assert (region.city, region.county, region.code) == ("芜湖市", "芜湖县", "340221")

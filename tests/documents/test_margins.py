@@ -1,4 +1,4 @@
-"""What stands around a text: running heads and feet, hidden words, and lines made from a page's own data."""
+"""What stands around a text: running heads and feet, and lines made from a page's own data."""
 
 from __future__ import annotations
 

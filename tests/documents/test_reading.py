@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
@@ -17,9 +16,8 @@ from hypothesis import strategies as st
 
 from engine.documents import Document, document_from_text, read_document
 from engine.documents.formats import formats
-from engine.documents.numbering import chinese, spell
 from engine.errors import FazhiError
-from tests.documents.build import REPORT, add, numbered_docx
+from tests.documents.build import REPORT, add, numbered, numbered_docx
 
 FIXTURES = Path(__file__).parent / "fixtures"
 needs_office = pytest.mark.skipif(
@@ -120,97 +118,6 @@ def test_a_page_fetches_and_expands_nothing(tmp_path: Path) -> None:
     secret = save(tmp_path, "secret.txt", "机密".encode())
     page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body><p>报告&x;正文</p></body></html>'
     assert "机密" not in read_document(save(tmp_path, "a.html", page.encode())).text
-
-
-def numbered(path: Path) -> Path:
-    document = numbered_docx(
-        path,
-        [
-            ("清源县2023年法治政府建设年度报告", None),
-            ("工作成效", 0),
-            ("健全制度", 1),
-            ("规范执法", 1),
-            ("评查案卷", 2),
-            ("组织培训", 2),
-            ("存在问题", 0),
-            ("基层力量", 1),
-        ],
-    )
-    paragraph = document.add_paragraph("培训3次。")
-    paragraph._p.append(
-        parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>删去的话</w:delText><w:t>旧</w:t></w:r></w:del>")
-    )
-    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>新写的话。</w:t></w:r></w:ins>"))
-    table = document.add_table(2, 2)
-    for cell, text in zip(
-        (c for row in table.rows for c in row.cells), ("项目", "数量", "培训", "3次"), strict=True
-    ):
-        cell.text = text
-    add(document, "表后的话。")
-    document.save(str(path))
-    return path
-
-
-def test_a_word_document_with_automatic_numbers(tmp_path: Path) -> None:
-    document = read_document(numbered(tmp_path / "a.docx"))
-    assert document.text.splitlines() == [
-        "清源县2023年法治政府建设年度报告",
-        "一、工作成效",
-        "（一）健全制度",
-        "（二）规范执法",
-        "1.评查案卷",
-        "2.组织培训",
-        "二、存在问题",
-        "（一）基层力量",
-        "培训3次。新写的话。",
-        "项目\t数量",
-        "培训\t3次",
-        "表后的话。",
-    ]
-    assert [s.rank for s in document.sections] == [1, 2, 2, 3, 3, 1, 2]
-
-
-def test_hidden_text_of_a_word_document_is_not_read(tmp_path: Path) -> None:
-    document = numbered_docx(tmp_path / "a.docx", [("清源县2023年法治政府建设年度报告", None)])
-    paragraph = document.add_paragraph("培训3次。")
-    paragraph.add_run("藏起的话。").font.hidden = True
-    paragraph.add_run("露出的话。").font.hidden = False
-    character = document.styles.add_style("Covert", WD_STYLE_TYPE.CHARACTER)
-    character.font.hidden = True
-    paragraph.add_run("字符样式藏起的话。", style="Covert")
-    note = document.styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
-    note.font.hidden = True
-    document.styles.add_style("Remark", WD_STYLE_TYPE.PARAGRAPH).base_style = note
-    document.add_paragraph("段落样式藏起的话。", style="Remark").add_run("仍显示的话。").font.hidden = False
-    add(document, "", 0)
-    add(document, "成效", 0)
-    gone = document.paragraphs[-2]
-    gone.add_run("整段藏起。").font.hidden = True
-    gone._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:vanish/></w:rPr>"))
-    document.save(str(tmp_path / "a.docx"))
-    lines = read_document(tmp_path / "a.docx").text.split()
-    assert lines == ["清源县2023年法治政府建设年度报告", "培训3次。露出的话。", "仍显示的话。", "一、成效"]
-
-
-@pytest.mark.parametrize(
-    ("value", "spelt"),
-    [
-        (1, "一"),
-        (10, "十"),
-        (11, "十一"),
-        (20, "二十"),
-        (105, "一百零五"),
-        (110, "一百一十"),
-        (2003, "二千零三"),
-    ],
-)
-def test_chinese_numbers(value: int, spelt: str) -> None:
-    assert chinese(value) == spelt
-
-
-def test_other_number_formats() -> None:
-    formats_ = ("decimalEnclosedCircle", "upperRoman", "lowerLetter", "decimalZero", "ideographDigital")
-    assert [spell(14, form) for form in formats_] == ["⑭", "XIV", "n", "14", "一四"]
 
 
 @needs_office
