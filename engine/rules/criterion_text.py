@@ -144,7 +144,7 @@ def _part(part: Condition, labels: Labels) -> str:
 
 def _counted(names: list[str], number: int) -> str:
     texts = rule_texts()
-    keys = texts.facts["separator"].join(f"“{name}”" for name in names)
+    keys = texts.facts["separator"].join(f"“{name.translate(_INNER)}”" for name in names)
     if len(names) == 1:
         return keys
     if number == len(names):

@@ -24,6 +24,7 @@ LABELS = {
     "a.y": "动态调整",
     "a.z": "公开清单",
     "a.n": "法治讲座",
+    "a.marked": "“放管服”改革",
     "a.appearance_rate": "出庭应诉率",
     "a.accepted": "受理复议",
     "a.litigation": "一审诉讼",
@@ -62,6 +63,7 @@ LABELS = {
         ({"date": "report.published_on", "not_before": "04-01"}, "公开日期不早于报告次年4月1日"),
         ({"issuer": ("county", "township")}, "发文机关为县级、乡级"),
         ({"reported": ("a.unknown",)}, "写明已做到“a.unknown”"),
+        ({"reported": ("a.marked",)}, "写明已做到“‘放管服’改革”"),
         (
             {
                 "all": [
