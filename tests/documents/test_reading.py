@@ -65,6 +65,12 @@ def test_the_line_of_the_first_bad_byte_is_named(tmp_path: Path, encoding: str) 
     assert f"a.txt:{above.count(chr(10)) + 1}：文字编码有损坏" in refusal(save(tmp_path, "a.txt", data))
 
 
+def test_random_bytes_have_no_first_bad_line(tmp_path: Path) -> None:
+    for seed in range(20):
+        line = refusal(save(tmp_path, "a.txt", random.Random(seed).randbytes(3000)))
+        assert "a.txt：认不出文件的文字编码" in line
+
+
 @pytest.mark.parametrize("extension", [".docx", ".pdf", ".doc"])
 def test_random_bytes_under_the_name_of_a_document_are_no_question_of_encoding(
     tmp_path: Path, extension: str

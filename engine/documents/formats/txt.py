@@ -19,6 +19,7 @@ _BOMS = (
 )
 _COMMON = "的一是在了和有大中为年政府法治行工作"
 _SAMPLE = 20_000
+_LEAST_HAN = 8  # so many Chinese characters in a row of bytes are no accident
 
 
 def read(path: Path) -> Raw:
@@ -41,7 +42,7 @@ def _broken_line(data: bytes) -> int | None:
             data.decode(encoding)
         except UnicodeDecodeError as error:
             before = data[: error.start].decode(encoding)
-            if not before.isascii() and _readable(before) and _likeness(before) > 0.7:
+            if _han(before) >= _LEAST_HAN and _readable(before) and _likeness(before) > 0.7:
                 return before.count("\n") + 1
     return None
 
@@ -89,6 +90,10 @@ def _is_chinese(text: str) -> bool:
     """Whether the characters are those that Chinese texts use; bytes of another encoding give rare ones."""
     han = [c for c in text[:_SAMPLE] if "\u4e00" <= c <= "\u9fff"]
     return len(han) < 30 or sum(c in _COMMON for c in han) > len(han) // 100
+
+
+def _han(text: str) -> int:
+    return sum("\u4e00" <= c <= "\u9fff" for c in text[:_SAMPLE])
 
 
 def _likeness(text: str) -> float:
