@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench import kernels, scanners, stages, startup
+from bench import kernels, scaling, scanners, stages, startup
 
 report = Path(sys.argv[1] if len(sys.argv) > 1 else "examples/beipiao-2024.txt")
-for part in (stages, kernels, scanners, startup):
+for part in (stages, scaling, kernels, scanners, startup):
     print()
     for line in part.lines(report):
         print(line, flush=True)

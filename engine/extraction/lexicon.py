@@ -57,12 +57,17 @@ class Lexicon:
         relations: Relations,
     ) -> None:
         self.indicators, self.modality, self.relations = indicators, modality, relations
+        self._data = (units, names, numbers, modality, relations)
         self.quantities = tuple(i for i in indicators if i.type == "quantity")
         self.assertions = tuple(i for i in indicators if i.type == "assertion")
         self._units, self._numbers = units, numbers
         self.names = re.compile(
             "|".join(re.escape(plain(n)) for n in sorted(names.names, key=len, reverse=True))
         )
+
+    def with_indicators(self, indicators: tuple[Indicator, ...]) -> Lexicon:
+        """The same units, names, words and relations with other indicators."""
+        return Lexicon(indicators, *self._data)
 
     @cached_property
     def _books(self) -> tuple[Vocabulary, PhraseBook, PhraseBook]:
