@@ -10,7 +10,7 @@ BIN := .venv/bin
 REPORT ?= examples/beipiao-2024.txt
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --upgrade
 
-.PHONY: demo test eval bench wheels lock clean
+.PHONY: demo test eval bench wheels lock clean chosen
 
 demo: .venv/.fazhi-run
 	@$(BIN)/fazhi check $(REPORT) -o out
@@ -28,7 +28,11 @@ bench: .venv/.fazhi-bench
 eval: .venv/.fazhi-dev
 	$(BIN)/python -m tests.generator.evaluate
 
-.venv/.fazhi-%: $(LOCKED)
+# Nothing without PYTHON=; otherwise whether it runs, and whether .venv is of another version.
+chosen:
+	@$(if $(PYTHON),PYTHON="$(PYTHON)" sh requirements/install.sh chosen,:)
+
+.venv/.fazhi-%: $(LOCKED) | chosen
 	@PYTHON="$(PYTHON)" sh requirements/install.sh $*
 
 # Wheels of everything, this project and what it builds from source included, for machines of the same kind without network.

@@ -147,19 +147,27 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 def _print_screen(outcomes: Sequence[Outcome], templates: Path | None) -> None:
     console = screen()
     results = [outcome for outcome in outcomes if isinstance(outcome, Result)]
-    if len(results) == 1:
+    failures = [(outcome.path, str(outcome.error)) for outcome in outcomes if isinstance(outcome, Failure)]
+    if len(results) == 1 and not failures:
         print_result(console, results[0], templates)
     elif results:
-        print_summary(console, results, templates)
+        print_summary(console, results, templates, failures=failures)
 
 
 def _write(outcomes: Sequence[Outcome], folder: Path, templates: Path | None) -> None:
-    """Files for every report that was checked; names them on standard error."""
-    checked = [outcome for outcome in outcomes if isinstance(outcome, Result) and not outcome.message]
-    if not checked:
+    """Files for every report that was judged; names them on standard error. The rest is told in the summary."""
+    judged, failures = [], []
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            failures.append((outcome.path, str(outcome.error)))
+        elif outcome.message:
+            failures.append((Path(outcome.document.path), outcome.message))
+        else:
+            judged.append(outcome)
+    if not judged:
         return
     try:
-        written = write_outputs(checked, folder, templates)
+        written = write_outputs(judged, folder, templates, failures=failures)
     except SerialisationError as error:  # what lxml makes of a disk that is full
         raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
     for path in written:

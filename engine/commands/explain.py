@@ -11,8 +11,9 @@ from rich.text import Text
 from engine.commands.group import ChineseCommand
 from engine.commands.parameters import for_pipeline, report
 from engine.console import screen
+from engine.errors import FazhiError
 from engine.extraction.models import Evidence
-from engine.pipeline import DEFAULT_CHECKLIST, Options, checklist_of, lexicon, read_facts
+from engine.pipeline import DEFAULT_CHECKLIST, NO_REPORT, Options, checklist_of, lexicon, read_facts
 from engine.reporting.text import clean
 from engine.reporting.texts import Texts, load_texts
 from engine.rules.explaining import Explanation, explain
@@ -26,6 +27,8 @@ def command(report: Path, item: str, options: Options) -> int:
     """说明一个条目的结论：出处、判定标准、用到的事实和原句、成立的规则，以及怎样才会改变。"""
     loaded = checklist_of(options.checklist or DEFAULT_CHECKLIST, options.folders)
     document, extraction = read_facts(report, options)
+    if document.kind == "other":
+        raise FazhiError(NO_REPORT, path=report)
     explanation = explain(
         document,
         extraction,

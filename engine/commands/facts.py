@@ -11,12 +11,12 @@ from rich.text import Text
 
 from engine.commands.group import ChineseCommand
 from engine.commands.parameters import about_document, json_format, report
-from engine.console import screen, write_exactly
+from engine.console import say, screen, write_exactly
 from engine.documents import read_document
 from engine.documents.models import Document, Given
 from engine.extraction.models import Extraction, Fact
 from engine.extraction.unmapped import find_unmapped, group_by_noun
-from engine.pipeline import Options, lexicon, read_facts
+from engine.pipeline import NO_REPORT, Options, lexicon, read_facts
 from engine.reporting import facts_json
 from engine.reporting.numbers import amount
 from engine.reporting.text import clean
@@ -38,6 +38,8 @@ def command(report: Path, format_: str, why: bool, gaps: bool, given: Given) -> 
         _json(facts_json(document, extraction))
     else:
         _print(document, extraction, why)
+    if document.kind == "other":
+        say(f"{report}：{NO_REPORT}")
     return 0
 
 

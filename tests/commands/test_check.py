@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pydantic import TypeAdapter
 
 from engine.commands import check
@@ -231,3 +232,17 @@ def test_json_of_a_single_unusable_file_is_still_json(run: Run, tmp_path: Path, 
     assert ran.code == 2
     assert shown["document"]["path"].endswith("没有.docx") and shown["findings"] == []
     assert shown["error"] in ran.err and len(ran.err.splitlines()) == 1
+
+
+def test_table_and_summary_name_what_gave_no_result(
+    run: Run, report: Path, own: tuple[str, ...], tmp_path: Path
+) -> None:
+    recipe = tmp_path / "菜谱.txt"
+    recipe.write_text("红烧肉的做法。先把肉切块。", "utf-8")
+    ran = run("check", report, tmp_path / "没有.docx", recipe, *own, "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "6/6/6" in ran.out and "没有.docx：文件不存在" in ran.out
+    book = load_workbook(tmp_path / "out" / "汇总.xlsx")
+    cells = "\n".join(str(cell) for row in book.worksheets[0].values for cell in row)
+    for said in ("示例县.txt", "没有.docx", "文件不存在", "菜谱.txt", "未作判定"):
+        assert said in cells

@@ -56,6 +56,21 @@ def test_explain_of_an_unknown_item_names_the_nearest(run: Run, report: Path, ow
     assert "是否想写“sample.committee”？" in ran.err
 
 
+def test_what_is_no_report_is_not_explained_and_its_facts_come_with_a_notice(
+    run: Run, tmp_path: Path, own: tuple[str, ...]
+) -> None:
+    path = tmp_path / "菜谱.txt"
+    path.write_text("红烧肉的做法。先把肉切块。", "utf-8")
+    ran = run("explain", path, "sample.committee", *own)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "--as annual_report" in ran.err
+    assert run("explain", path, "sample.committee", *own, "--as", "annual_report").code == 0
+    for more in ((), ("--format", "json")):
+        ran = run("facts", path, *more)
+        assert ran.code == 0
+        assert "--as annual_report" in ran.err and len(ran.err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_schemas_are_json_schema(run: Run, shape: str) -> None:
     schema = json.loads(run("schema", shape).out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SHIPPED = (
     "checklists",
+    "Makefile",
     "cli.py",
     "engine",
     "pyproject.toml",
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="make and sh")
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The project's files alone."""
-    folder = tmp_path / "clone"
+    folder = tmp_path / "a clone"
     for name in SHIPPED:
         source = ROOT / name
         if source.is_dir():
@@ -99,12 +101,75 @@ def install(folder: Path, **environment: str) -> subprocess.CompletedProcess[str
     )
 
 
+def make(folder: Path, target: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    words = [f"{name}={value}" for name, value in variables.items()]
+    return subprocess.run(
+        ["make", "--no-print-directory", target, *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def test_a_missing_python_is_one_line_that_names_the_package(clone: Path) -> None:
-    ran = install(clone, PYTHON="no-such-python")
+    tools = clone / "tools"
+    tools.mkdir()
+    for name in ("dirname", "rm"):
+        (tools / name).symlink_to(shutil.which(name) or "")
+    ran = subprocess.run(
+        [shutil.which("sh") or "sh", "requirements/install.sh", "run"],
+        cwd=clone,
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode == 2
     assert len(ran.stderr.splitlines()) == 1
     assert "Python 3.11" in ran.stderr and "apt install python3.12" in ran.stderr and "dnf" in ran.stderr
     assert not (clone / ".venv").exists()
+
+
+def interpreter(path: Path, version: str | None) -> Path:
+    """A script that stands for a python of `version`, or for the shim of one that is not active."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shim = "echo 'pyenv: command not found' >&2; echo more >&2; exit 127"
+    path.write_text(f"#!/bin/sh\n{f'echo {version}; exit 0' if version else shim}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("present", [False, True])
+def test_a_chosen_python_that_cannot_run_is_named(clone: Path, present: bool) -> None:
+    shim = interpreter(clone / "my shims" / "python3.13", None)
+    if present:
+        interpreter(clone / ".venv" / "bin" / "python", "3.12")
+    for ran in (install(clone, PYTHON=str(shim)), make(clone, "chosen", PYTHON=str(shim))):
+        assert ran.returncode == 2
+        said = [line for line in ran.stderr.splitlines() if not line.startswith("make")]
+        assert len(said) == 1
+        assert f"PYTHON={shim} 运行不了" in said[0] and "apt" not in said[0]
+
+
+def test_a_chosen_python_that_is_too_old_is_named(clone: Path) -> None:
+    old = clone / "python3.9"
+    old.write_text("#!/bin/sh\ncase $2 in *print*) echo 3.9;; *) exit 1;; esac\n")
+    old.chmod(0o755)
+    ran = install(clone, PYTHON=str(old))
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1)
+    assert "是 Python 3.9" in ran.stderr
+
+
+def test_an_environment_of_another_version_is_said_in_one_line(clone: Path) -> None:
+    chosen = interpreter(clone / "python3.13", "3.13")
+    interpreter(clone / ".venv" / "bin" / "python", "3.12")
+    ran = make(clone, "chosen", PYTHON=str(chosen))
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (0, 1)
+    assert ".venv 是 Python 3.12" in ran.stderr and "make clean" in ran.stderr
+    interpreter(clone / ".venv" / "bin" / "python", "3.13")
+    assert make(clone, "chosen", PYTHON=str(chosen)).stderr == ""
+    assert make(clone, "chosen").stderr == ""
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="no compiler is needed there")
@@ -121,7 +186,7 @@ def test_a_missing_compiler_or_header_is_one_line(clone: Path, script: str | Non
     if script:
         compiler.write_text(f"#!/bin/sh\n{script}\n")
         compiler.chmod(0o755)
-    ran = install(clone, CC=str(compiler))
+    ran = install(clone, CC=shlex.quote(str(compiler)))
     assert ran.returncode == 2
     assert len(ran.stderr.splitlines()) == 1
     assert said in ran.stderr and "sudo apt install" in ran.stderr
@@ -132,7 +197,7 @@ def test_a_failed_installation_leaves_no_stamp(clone: Path) -> None:
     compiler = clone / "cc"
     compiler.write_text("#!/bin/sh\nexit 0\n")
     compiler.chmod(0o755)
-    ran = install(clone, CC=str(compiler), PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull)
+    ran = install(clone, CC=shlex.quote(str(compiler)), PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull)
     assert ran.returncode == 1
     assert "安装没有完成" in ran.stderr
     assert not list((clone / ".venv").glob(".fazhi-*"))
