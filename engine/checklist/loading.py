@@ -22,6 +22,7 @@ from engine.yamlio import Path_, Places, read_yaml, suggest, validate
 
 M = TypeVar("M", bound=Model)
 _HEAD_ID = re.compile(r"^id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_HEAD_ENTRY = re.compile(r"^(documents|include|items|from_year):", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
 _MOST_INCLUDES = 200
 
@@ -107,6 +108,12 @@ def available(folders: Iterable[Path]) -> dict[str, Path]:
             if name:
                 found.setdefault(name, path)
     return found
+
+
+def checklists_in(folder: Path) -> list[Path]:
+    """The head files in a folder that may also hold other files with an `id`, such as scoring profiles."""
+    heads = available([folder]).values()
+    return [path for path in heads if _HEAD_ENTRY.search(path.read_text("utf-8-sig", errors="replace"))]
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -24,6 +24,7 @@ from engine.reporting.screen import print_result, print_summary
 from engine.result import Result
 
 _SEVERITIES = ("critical", "major", "minor")
+_MOST_NAMED = 50
 _GAPS = ("not_met", "no_evidence")
 
 
@@ -72,7 +73,7 @@ def command(
     entries, unread = report_files(reports, without=folder)
     several = len(entries) > 1 or any(os.path.isdir(path) for path in reports)
     if unread:
-        say(f"未读：{'、'.join(path.name for path in unread)} 不是能读的格式")
+        say(_passed_over(unread))
     outcomes = list(_check_all(entries, options, several))
     if format_ == "json":
         _print_json(outcomes, several)
@@ -84,6 +85,12 @@ def command(
     if folder:
         _write(outcomes, folder, templates)
     return _exit_code(outcomes, fail_on)
+
+
+def _passed_over(unread: Sequence[Path]) -> str:
+    names = "、".join(path.name for path in unread[:_MOST_NAMED])
+    more = f" 等 {len(unread)} 个文件" if len(unread) > _MOST_NAMED else ""
+    return f"未读：{names}{more} 不是能读的格式"
 
 
 def _check_all(entries: Sequence[Path | Failure], options: Options, several: bool) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.checklist.lint import remarks
-from engine.checklist.loading import LoadedChecklist, available, load_checklist
+from engine.checklist.loading import LoadedChecklist, available, checklists_in, load_checklist
 from engine.checklist.models import Item
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.parameters import checklists
@@ -111,10 +111,10 @@ def _meant(argument: str, folders: tuple[Path, ...]) -> list[str]:
     """The checklists that an id, a file or a folder names; an id goes before a folder of that name."""
     if argument in available(folders) or not Path(argument).is_dir():
         return [argument]
-    inside = available([Path(argument)])
+    inside = checklists_in(Path(argument))
     if not inside:
         raise FazhiError("文件夹里没有清单", path=argument, mend="清单的主文件里要有 id 这一项")
-    return [str(path) for path in inside.values()]
+    return [str(path) for path in inside]
 
 
 def _item(loaded: LoadedChecklist, name: str) -> Item:

@@ -124,8 +124,9 @@ def test_lint_and_the_examples_of_a_checklist(run: Run, tmp_path: Path) -> None:
 def test_lint_of_a_folder_takes_all_checklists_in_it(run: Run, tmp_path: Path) -> None:
     write_checklist(tmp_path / "one")
     write_checklist(tmp_path / "two", HEAD.replace("id: sample", "id: other"))
+    (tmp_path / "profile.yaml").write_text("id: profile\nweights: {}\n", "utf-8")
     ran = run("checklist", "lint", tmp_path)
-    assert ran.code == 0
+    assert ran.code == 0, ran.err
     assert "√ sample：2 条" in ran.out and "√ other：2 条" in ran.out
     (tmp_path / "none").mkdir()
     ran = run("checklist", "lint", tmp_path / "none")
