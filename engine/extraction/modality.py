@@ -62,12 +62,15 @@ class Others(Model):
 
 
 class OtherBodies(Model):
-    """Who is another body, by the issuer's level; `own` are words for the issuer's own place."""
+    """Who is another body, by the issuer's level; `own` are words for the issuer's own place.
+
+    `followed`: behind 全省 these make a rank or a title of it, no place (全省先进)."""
 
     all: Others
     prefecture: Others
     county: Others
     own: tuple[str, ...]
+    followed: tuple[str, ...]
 
 
 class Cues(Model):
@@ -184,7 +187,8 @@ class ModalityReader:
         self._words, self._document, self._text, self._outline = words, document, text, outline
         self._others = _others(words.others, document)
         wholes, own = _either(self._others.wholes), _either(words.others.own)
-        self._wholes = re.compile(rf"(?<!{_COMPARED})(?:(?P<other>{wholes})|(?P<own>{own}))")
+        ranked = _either(words.others.followed)
+        self._wholes = re.compile(rf"(?<!{_COMPARED})(?:(?P<other>{wholes})(?!{ranked})|(?P<own>{own}))")
         self._places = Marks(any_of(self._others.wholes), text)
         self._cues = Marks(words.any_word, text)
         self._years, self._last_years = Marks(_PRINTED_YEAR, text), Marks(_NAMED_LAST_YEAR, text)

@@ -55,6 +55,8 @@ MASKS = re.compile(
 )
 _NUM = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d+)(?:\.\d+)?"
 _LONGEST = 24  # characters of a numeral in words
+_JOINED = tuple("第每同任某这那哪数几唯万千百“")  # 第一, 每两, 同一: no count
+_TORN = re.compile(r"\d \Z")  # 1 234件: neither 234 nor surely 1234
 _BARE_MULTIPLIER = frozenset("百千万亿") | {"十百", "百千", "千万", "万千", "百万", "亿万", "千百"}
 
 
@@ -171,11 +173,14 @@ def _read(found: re.Match[str], text: str, original: str, bounded: bool) -> tupl
     comma = low.rfind(",")
     if comma >= 0 and original[start + comma] == "，":
         start, low = start + comma + 1, low[comma + 1 :]
-    if not low[0].isdigit():
+    if low[0].isdigit():
+        if _TORN.search(text[max(0, start - 3) : start]):
+            return None
+    else:
         vague = low in _BARE_MULTIPLIER and not (bounded or found["more"] or found["more2"])
         if (
             vague
-            or text[start - 1 : start] in tuple("第每同任某这那哪数几唯万千百“")
+            or (text[start - 1 : start] in _JOINED and text[start - 2 : start] not in ("合同", "协同"))
             or (low == "一" and not _one(found))
         ):
             return None
