@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from engine.reporting.naming import Failure, name_of_report, reason_of
 from engine.reporting.numbers import number, percent
-from engine.reporting.summary import Failure, name_of_report, reason_of
 from engine.reporting.text import clean
 from engine.reporting.texts import load_texts
 from engine.reporting.view import GAPS, SEVERITIES, View, view

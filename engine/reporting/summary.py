@@ -12,14 +12,12 @@ from typing import Any
 from openpyxl import Workbook
 
 from engine.reporting import sheets
+from engine.reporting.naming import Failure, name_of_report, reason_of
 from engine.reporting.numbers import fraction
 from engine.reporting.sheets import Column
-from engine.reporting.text import clean
 from engine.reporting.texts import Texts, load_texts
 from engine.reporting.view import VERDICTS, View, view
 from engine.result import Result
-
-Failure = tuple[Path, str]
 
 
 def render_summary(
@@ -37,17 +35,6 @@ def render_summary(
     if scored:
         sheets.table_sheet(book, texts.sheets["matrix"], _matrix_columns(scored), _matrix(scored), frozen=2)
     return sheets.to_bytes(book)
-
-
-def name_of_report(shown: View) -> str:
-    """The issuer, or else the file, of a shown report."""
-    return str(shown["report"]["issuer"] or shown["report"]["file"])
-
-
-def reason_of(failure: Failure) -> str:
-    """Why a report gave no result, without its path before it."""
-    path, message = failure
-    return clean(message.removeprefix(f"{path}："))
 
 
 def _report(shown: View) -> View:
