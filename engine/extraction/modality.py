@@ -252,6 +252,8 @@ class ModalityReader:
             return Decision("background", "yes", None, f"“{word}”只是议论或范围，不是做了的事")
         if word := next((w for cue in self._words.required.starts if (w := cue.begins(own))), None):
             return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
+        if not self._cues.touch(start, end):
+            return _DONE
         if word := self._cue(self._words.required.clause, start, end):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if word := self._cue(self._words.planned.clause, start, end):
