@@ -86,4 +86,6 @@ def test_chinese_numerals_never_crash(text: str) -> None:
 
 
 def test_a_number_torn_by_a_blank_is_not_read() -> None:
-    assert "reconsideration.accepted" not in {f.key for f in read("受理行政复议案件1 234件。").facts if f.unit}
+    assert "reconsideration.accepted" not in {
+        f.key for f in read("受理行政复议案件1 234件。").facts if f.unit
+    }
