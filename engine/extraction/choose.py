@@ -16,7 +16,7 @@ from engine.extraction.weighing import Scene, Stretch, View, substance, without_
 
 _TIE = 0.05
 _EXACT_UNIT = 0.35  # the unit as declared, against one of its class
-_LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与")
+_LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?=“)")
 _ALL = re.compile(r"(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}\Z")
 _EACH = re.compile(r"每(?:季度?|半年|年|个?月)")
 _RATE_END = re.compile(r"(?:率|度|比例|比)\Z")
@@ -173,6 +173,10 @@ class Chooser:
         if mark < 0:
             return None
         parts = self._listed(clause.start, mark)
+        extra = len(parts) - len(slots)
+        if extra > 0 and all(_RATE_END.search(without_fillers(self.text[a:b])) for a, b in parts[extra:]):
+            # 建议和提案满意率和基本满意率分别为: what stands before the first rate belongs to it
+            parts = [(parts[0][0], parts[extra][1]), *parts[extra + 1 :]]
         if len(parts) != len(slots):
             return None
         return [Stretch(a, b, s.end, s.end) for (a, b), s in zip(parts, slots, strict=True)]

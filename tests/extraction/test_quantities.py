@@ -33,6 +33,20 @@ def test_numbers_in_the_order_of_their_subjects() -> None:
     assert (found["npc_proposal.handled"], found["cppcc_proposal.handled"]) == (62, 71)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "建议和提案办理满意率和基本满意率分别为83%和12%。",
+            {"proposal.satisfaction_rate": 83, "proposal.basic_satisfaction_rate": 12},
+        ),
+        ("“网上办”“马上办”占比分别为95%、43%。", {"service.online_rate": 95, "service.instant_rate": 43}),
+    ],
+)
+def test_rates_in_the_order_of_their_names(text: str, expected: dict[str, int]) -> None:
+    assert figures(read(text)) == expected
+
+
 def test_each_subject_keeps_its_own_frequency() -> None:
     read_ = read("县委常委会每半年、县政府常务会每季度至少听取1次法治建设工作汇报。")
     assert fact(read_, "leadership.party_committee_hearings").per == "half"
