@@ -79,3 +79,9 @@ def test_quotes_are_exact_short_and_hold_the_number() -> None:
     found = fact(read(text), "reconsideration.accepted").evidence[0]
     assert text[found.start : found.end] == found.quote
     assert "198件" in found.quote and len(found.quote) <= 120
+
+
+def test_a_mere_number_belongs_to_the_clause_before() -> None:
+    assert figures(read("行政复议调解率偏低,仅61.4%。", "problems")) == {
+        "reconsideration.mediation_rate": 61.4
+    }
