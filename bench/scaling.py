@@ -15,9 +15,9 @@ from engine.documents.models import Document
 from engine.extraction import Lexicon, extract
 from engine.extraction.choose import Chooser
 from engine.extraction.dictionary import Indicator
-from engine.extraction.normalise import plain
 from engine.extraction.reading import Reading
 from engine.pipeline import lexicon
+from engine.text import plain
 
 LENGTHS = (1, 3, 10, 30, 100)
 SIZES = (50, 100, 250, 500, 1000)

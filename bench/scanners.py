@@ -12,8 +12,8 @@ from spacy.matcher import Matcher, PhraseMatcher
 from bench.timing import best, row
 from engine.documents import read_document
 from engine.extraction import extract
-from engine.extraction.normalise import plain
 from engine.pipeline import lexicon
+from engine.text import plain
 
 
 def lines(report: Path) -> Iterator[str]:

@@ -98,15 +98,6 @@ class Document(Model):
             at -= 1
         return self.sections[at] if at >= 0 else None
 
-    def headings_at(self, offset: int) -> tuple[Section, ...]:
-        """The sections around `offset`, outermost first."""
-        path: list[Section] = []
-        section = self.section_at(offset)
-        while section is not None:
-            path.append(section)
-            section = self.sections[section.parent] if section.parent is not None else None
-        return tuple(reversed(path))
-
     def page_at(self, offset: int) -> int | None:
         """The page number at `offset`, where the format has pages."""
         at = bisect_right(self.pages, offset, key=lambda page: page.start) - 1

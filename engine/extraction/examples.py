@@ -6,14 +6,12 @@ In: a lexicon and the indicators to try. Out: one `Miss` for each example that f
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 from typing import NamedTuple
 
 from engine.documents.models import Document, RoleSpan, Section
 from engine.extraction import extract
 from engine.extraction.dictionary import Indicator, IndicatorExample
-from engine.extraction.lexicon import Lexicon, load_lexicon
+from engine.extraction.lexicon import Lexicon
 from engine.extraction.models import Fact
 
 _YEARS = re.compile(r"(20\d\d)年")
@@ -86,17 +84,3 @@ def _promise(indicator: Indicator, example: IndicatorExample) -> str:
 
 def _describe(facts: tuple[Fact, ...]) -> str:
     return "；".join(f"{f.key}={f.value}{f.unit or ''} {f.bound} {f.modality}" for f in facts) or "无"
-
-
-if __name__ == "__main__":
-    from engine.extraction.dictionary import IndicatorFile
-    from engine.resources import shipped
-    from engine.yamlio import load_model
-
-    everything = load_lexicon(shipped("checklists"))
-    keys = {i.key for name in sys.argv[1:] for i in load_model(Path(name), IndicatorFile).indicators}
-    chosen = tuple(i for i in everything.indicators if not keys or i.key in keys)
-    failed = try_examples(everything, chosen)
-    for miss in failed:
-        print(f"{miss.key}\n    片段 {miss.text}\n    应得 {miss.expected}\n    实得 {miss.found}")
-    print(f"{len(chosen)} 个指标，{len(failed)} 处不符")

@@ -12,12 +12,12 @@ from pathlib import Path
 from engine.errors import FazhiError, FazhiErrors
 from engine.extraction.dictionary import Indicator, IndicatorFile
 from engine.extraction.modality import ModalityWords
-from engine.extraction.normalise import plain
 from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relations
 from engine.extraction.slots import NumberWords, SlotFinder
 from engine.extraction.words import Vocabulary
 from engine.model import Model
+from engine.text import plain
 from engine.yamlio import Path_, Places, load_model, read_yaml, suggest, validate
 
 STRUCTURE_LABELS = {

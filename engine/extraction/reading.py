@@ -9,10 +9,10 @@ from engine.extraction.layout import Layout
 from engine.extraction.lexicon import Lexicon
 from engine.extraction.modality import ModalityReader
 from engine.extraction.nearby import Surroundings
-from engine.extraction.normalise import plain
 from engine.extraction.outline import Outline
 from engine.extraction.slots import Slot, mask
 from engine.extraction.words import Hits
+from engine.text import plain
 
 
 class Reading:

@@ -1,6 +1,6 @@
 """Every number with a unit in a text, found once: the slots for which an indicator is chosen later.
 
-In: the text in one spelling (`normalise.plain`). Out: `Slot`s in text order. Dates, document numbers, titles in 《》
+In: the text in one spelling (`text.plain`). Out: `Slot`s in text order. Dates, document numbers, titles in 《》
 and numbers that belong to names are masked first and make no slot.
 """
 

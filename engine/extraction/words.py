@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-from engine.extraction.normalise import plain
+from engine.text import plain
 
 _IGNORED = re.compile("[“”\"' ]")  # “马上办”事项 is found by 马上办事项
 _BREAKS = frozenset(",。;\n")  # no pieces of one word on both sides

@@ -75,11 +75,6 @@ def safe_stem(path: str) -> str:
     return stem or "报告"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file beside its place and moves it there: nobody ever sees half of it. Raises `FazhiError`."""
-    _write_all(path.parent, {path.name: content})
-
-
 def _write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
     """Writes all files first and moves them afterwards: a full disk leaves the earlier ones as they were."""
     waiting: dict[Path, Path] = {}

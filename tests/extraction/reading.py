@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from engine.documents import Given, document_from_text
-from engine.documents.models import Document, Kind, Role, RoleSpan
+from engine.documents.models import Document, Kind, Level, Role, RoleSpan
 from engine.extraction import Extraction, Fact, Lexicon, extract, load_lexicon
 from engine.resources import shipped
 
@@ -31,9 +31,11 @@ def read(
     return extract(document(text, role, kind, year), lexicon())
 
 
-def read_report(text: str, year: int = 2024) -> Extraction:
+def read_report(text: str, year: int = 2024, level: Level | None = None) -> Extraction:
     """What a whole report gives, its parts found as in real use."""
-    return extract(document_from_text(text, given=Given(year=year, kind="annual_report")), lexicon())
+    return extract(
+        document_from_text(text, given=Given(year=year, kind="annual_report", level=level)), lexicon()
+    )
 
 
 def fact(extraction: Extraction, key: str) -> Fact:

@@ -63,6 +63,27 @@ def test_statements(text: str, key: str, modality: Modality, role: Role) -> None
     assert fact(read(text, role), key).modality == modality
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("为全面推行行政裁量权基准制度奠定基础。", "enforcement.discretion_benchmark"),
+        ("学习外地推行告知承诺制的经验。", "licence.notice_commitment"),
+        ("县人大常委会对落实行政执法三项制度开展调研。", "enforcement.three_systems"),
+        ("拟推行行政裁量权基准制度。", "enforcement.discretion_benchmark"),
+        ("没有制定行政裁量权基准。", "enforcement.discretion_benchmark"),
+    ],
+)
+def test_what_only_looks_like_an_act_is_not_done(text: str, key: str) -> None:
+    facts = read_report(text, level="county").facts
+    assert not [f for f in facts if f.key == key and f.modality == "done"]
+
+
+def test_proposals_named_by_their_congress_are_the_bodys_own() -> None:
+    text = "市人大代表建议12件全部办结,办理县政协提案20件。"
+    done = {f.value for f in read_report(text, level="county").facts if f.unit and f.modality == "done"}
+    assert {12, 20} <= done
+
+
 def test_shortcomings_tell_how_far_they_go() -> None:
     lacking = fact(read("个别部门落实行政执法三项制度还不到位。", "problems"), "enforcement.three_systems")
     improvable = fact(read("落实行政执法三项制度有待进一步深化。", "problems"), "enforcement.three_systems")
