@@ -17,7 +17,10 @@ class Points(Model):
 
 
 class Score(Model):
-    """Sums of points. `rate` and `coverage` are percentages; `ceiling` is what could still be reached."""
+    """Sums of points. `rate` and `coverage` are percentages; `ceiling` is what could still be reached.
+
+    `bonus` is in `proved`; `remarks` say in Chinese which bonuses and vetoes counted.
+    """
 
     proved: float
     ceiling: float
@@ -26,6 +29,8 @@ class Score(Model):
     coverage: float
     grade: str
     verdicts: dict[str, int]
+    bonus: float = 0
+    remarks: tuple[str, ...] = ()
 
 
 class PartScore(Model):
@@ -39,6 +44,7 @@ class Scorecard(Model):
     """Score as a whole, by part, and per item (keyed by item id)."""
 
     profile: str
+    title: str = ""
     total: Score
     parts: tuple[PartScore, ...]
     items: dict[str, Points]

@@ -129,3 +129,42 @@ def test_a_misspelt_profile_names_the_line(tmp_path: Path) -> None:
     )
     with pytest.raises(FazhiError, match=r"own.yaml:9:1：没有“grads”这一项。是否想写“grades”"):
         load_profile(path)
+
+
+def profile(**changes: Any) -> Profile:
+    return Profile.model_validate(PROFILE.model_dump() | changes)
+
+
+def test_parts_with_a_total_of_their_own_are_scaled_to_it() -> None:
+    card = score(FINDINGS, profile(parts={"a": 16}), PARTS)
+    assert [one.score.possible for one in card.parts] == [16, 9]
+    assert card.items["x.met"].possible == 10 and card.items["x.partly"].points == 3
+
+
+def test_a_veto_bars_better_grades_and_says_why() -> None:
+    veto = {"items": ["x.failed"], "grade": "不合格", "why": "一票否决：某事"}
+    card = score(
+        FINDINGS[:1] + FINDINGS[2:3], profile(points={"critical": 99, "major": 1, "minor": 1}), PARTS
+    )
+    assert card.total.grade == "优秀"
+    barred = profile(points={"critical": 99, "major": 1, "minor": 1}, veto=[veto])
+    card = score(FINDINGS[:1] + FINDINGS[2:3], barred, PARTS)
+    assert (card.total.grade, card.total.remarks) == ("不合格", ("一票否决：某事",))
+
+
+def test_a_bonus_counts_once_an_item_and_never_beyond_what_is_obtainable() -> None:
+    bonus = {"items": ["x.met", "x.silent"], "points": 2, "why": "加分：某事"}
+    plain, card = score(FINDINGS, PROFILE, PARTS), score(FINDINGS, profile(bonus=[bonus]), PARTS)
+    assert card.total.proved == plain.total.proved + 2
+    assert card.total.ceiling == min(plain.total.possible, plain.total.ceiling + 4)
+    full = score(FINDINGS[:1], profile(bonus=[bonus]), PARTS)
+    assert full.total.proved == full.total.possible
+
+
+def test_a_veto_names_a_grade_that_exists() -> None:
+    with pytest.raises(ValueError, match="不在 grades 中"):
+        profile(veto=[{"items": ["x.met"], "grade": "差", "why": "某事"}])
+
+
+def test_the_second_shipped_profile_adds_up_to_a_hundred() -> None:
+    assert sum(load_profile(shipped("checklists") / "scoring" / "hundred.yaml").parts.values()) == 100

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import Field
 
-from engine.checklist.models import Checklist, Item
+from engine.checklist.models import LIMITS, Checklist, Item, is_name
 from engine.errors import FazhiError, FazhiErrors
 from engine.model import Model
 from engine.yamlio import Path_, Places, read_yaml, suggest, validate
@@ -40,19 +40,7 @@ class ItemFile(Model):
     items: tuple[Item, ...] = Field(description="条目")
 
 
-class LoadedChecklist(Model):
-    """A checklist with what tells one state of it from another.
-
-    `content_hash` changes with every change of its files; `chain` names the checklist, then its parents.
-    """
-
-    checklist: Checklist
-    content_hash: str
-    chain: tuple[str, ...]
-    path: Path
-
-
-class _Source(NamedTuple):
+class Source(NamedTuple):
     """One file as read: its data, and where each entry stands."""
 
     path: Path
@@ -60,8 +48,31 @@ class _Source(NamedTuple):
     places: Places
 
     def error(self, where: Path_, message: str, mend: str | None) -> FazhiError:
+        """A mistake at an entry of this file."""
         line, column = self.places.of(where)
         return FazhiError(message, path=self.path, line=line, column=column, mend=mend)
+
+
+class LoadedChecklist(NamedTuple):
+    """A checklist with what tells one state of it from another.
+
+    `content_hash` changes with every change of its files; `chain` names the checklist, then its parents;
+    `files` are its head file and those that it includes.
+    """
+
+    checklist: Checklist
+    content_hash: str
+    chain: tuple[str, ...]
+    path: Path
+    files: tuple[Source, ...]
+
+    def remark(self, item: str | None, where: Path_, message: str, mend: str | None = None) -> FazhiError:
+        """Something to say of an entry of an item, or of the head file."""
+        for file in self.files if item else ():
+            for place, written in _items(file):
+                if written.get("id") == item:
+                    return file.error((*place, *where), message, mend)
+        return self.files[0].error(where, message, mend)
 
 
 def load_checklist(
@@ -93,6 +104,7 @@ def load_checklist(
         content_hash=_hash(source.path for source in sources),
         chain=(head.id,),
         path=path,
+        files=tuple(sources),
     )
 
 
@@ -151,7 +163,7 @@ def _of_that_name(name: str, folder: Path) -> Path | None:
     return next((p for p in _yaml_files(folder) if p.stem == name and _id_in(p) is None), None)
 
 
-def _included(head: _Source, errors: list[FazhiError]) -> list[_Source]:
+def _included(head: Source, errors: list[FazhiError]) -> list[Source]:
     """The files that `head` includes; all must lie in its folder."""
     names = head.data.get("include") if isinstance(head.data, dict) else None
     if not isinstance(names, list):
@@ -178,15 +190,15 @@ def _included(head: _Source, errors: list[FazhiError]) -> list[_Source]:
     return sources
 
 
-def _read(path: Path, errors: list[FazhiError]) -> _Source | None:
+def _read(path: Path, errors: list[FazhiError]) -> Source | None:
     try:
-        return _Source(path, *read_yaml(path))
+        return Source(path, *read_yaml(path))
     except FazhiError as error:
         errors.append(error)
         return None
 
 
-def _model(source: _Source, model: type[M], errors: list[FazhiError]) -> M | None:
+def _model(source: Source, model: type[M], errors: list[FazhiError]) -> M | None:
     try:
         return validate(source.data, source.places, source.path, model)
     except FazhiErrors as mistakes:
@@ -194,7 +206,7 @@ def _model(source: _Source, model: type[M], errors: list[FazhiError]) -> M | Non
         return None
 
 
-def _items(source: _Source) -> Iterator[tuple[Path_, dict[str, Any]]]:
+def _items(source: Source) -> Iterator[tuple[Path_, dict[str, Any]]]:
     """The items of a file as written, also where the file is not valid."""
     items = source.data.get("items") if isinstance(source.data, dict) else None
     for i, item in enumerate(items if isinstance(items, list) else []):
@@ -202,7 +214,7 @@ def _items(source: _Source) -> Iterator[tuple[Path_, dict[str, Any]]]:
             yield ("items", i), item
 
 
-def _repeated(sources: list[_Source]) -> Iterator[FazhiError]:
+def _repeated(sources: list[Source]) -> Iterator[FazhiError]:
     seen: dict[str, str] = {}
     for source in sources:
         for where, item in _items(source):
@@ -225,7 +237,7 @@ class _Declared(NamedTuple):
     mend: str
 
 
-def _dangling(sources: list[_Source], known_keys: Collection[str] | None) -> Iterator[FazhiError]:
+def _dangling(sources: list[Source], known_keys: Collection[str] | None) -> Iterator[FazhiError]:
     """Parts, documents and fact keys that items name and nobody declares."""
     head = sources[0].data if sources and isinstance(sources[0].data, dict) else {}
     part = _Declared("部分", _ids(head.get("parts")), "请用本清单 parts 里写明的代号")
@@ -234,13 +246,24 @@ def _dangling(sources: list[_Source], known_keys: Collection[str] | None) -> Ite
     key = _Declared("事实键", known, "可用 fazhi indicators show 查看全部事实键")
     for source in sources:
         for where, item in _items(source):
+            own = frozenset(item["values"] if isinstance(item.get("values"), dict) else ())
+            value = _Declared("数值名称", own, "请先写进本条目的 values")
+            criterion = item.get("criterion"), (*where, "criterion")
             uses = [(part, ((*where, "part"), item.get("part")))]
             uses += [(document, use) for use in _cited(item, where)]
-            uses += [(key, use) for use in fact_keys(item.get("criterion"), (*where, "criterion"))]
-            for declared, (place, name) in uses:
-                if declared.names is not None and isinstance(name, str) and name not in declared.names:
-                    mend = suggest(name, sorted(declared.names)) or declared.mend
-                    yield source.error(place, f"没有“{name}”这个{declared.what}", mend)
+            uses += [(key, use) for use in fact_keys(*criterion)]
+            uses += [(value, use) for use in _value_names(*criterion)]
+            yield from _unknown(source, uses)
+    if sources:
+        profiles = [(document, use) for use in _cited(head.get("profiles"), ("profiles",))]
+        yield from _unknown(sources[0], profiles)
+
+
+def _unknown(source: Source, uses: list[tuple[_Declared, tuple[Path_, Any]]]) -> Iterator[FazhiError]:
+    for declared, (place, name) in uses:
+        if declared.names is not None and isinstance(name, str) and name not in declared.names:
+            mend = suggest(name, sorted(declared.names)) or declared.mend
+            yield source.error(place, f"没有“{name}”这个{declared.what}", mend)
 
 
 def _ids(declared: Any) -> frozenset[str] | None:
@@ -252,11 +275,30 @@ def _ids(declared: Any) -> frozenset[str] | None:
     return None
 
 
-def _cited(item: dict[str, Any], where: Path_) -> Iterator[tuple[Path_, Any]]:
-    sources = item.get("sources")
-    for i, source in enumerate(sources if isinstance(sources, list) else []):
-        if isinstance(source, dict):
-            yield (*where, "sources", i, "document"), source.get("document")
+def _cited(entry: Any, where: Path_) -> Iterator[tuple[Path_, Any]]:
+    """The documents that an entry as written cites, each with its place."""
+    if isinstance(entry, list):
+        for i, part in enumerate(entry):
+            yield from _cited(part, (*where, i))
+    elif isinstance(entry, dict):
+        for name, part in entry.items():
+            if name == "document":
+                yield (*where, name), part
+            elif name != "criterion":
+                yield from _cited(part, (*where, name))
+
+
+def _value_names(condition: Any, where: Path_) -> Iterator[tuple[Path_, Any]]:
+    """The names of values that a criterion as written compares with, each with its place."""
+    if isinstance(condition, list):
+        for i, part in enumerate(condition):
+            yield from _value_names(part, (*where, i))
+    elif isinstance(condition, dict):
+        for name, part in condition.items():
+            if name in LIMITS and isinstance(part, str) and is_name(part):
+                yield (*where, name), part
+            else:
+                yield from _value_names(part, (*where, name))
 
 
 def fact_keys(condition: Any, where: Path_ = ()) -> Iterator[tuple[Path_, Any]]:

@@ -5,10 +5,12 @@ The descriptions of the fields are published in the JSON Schema, for editors to 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from engine.documents.models import Kind, Level
 from engine.extraction.models import Modality, Polarity
@@ -19,7 +21,28 @@ Verdict = Literal["met", "partly", "not_met", "no_evidence", "needs_review", "no
 Severity = Literal["critical", "major", "minor"]
 
 _DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+LIMITS = ("at_least", "more_than", "less_than")  # what of a condition may name a value
 _AS = "以何种语气写出才算：done 已做、required 要求、planned 计划、problem 不足"
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` may name a value."""
+    return _NAME.fullmatch(text) is not None
+
+
+def _threshold(value: object) -> object:
+    """Text that is a name stays one; all else must be a number."""
+    if isinstance(value, str) and is_name(value):
+        return value
+    try:
+        return float(str(value))
+    except ValueError as error:
+        raise PydanticCustomError("float_parsing", "no number") from error
+
+
+# A number, or the name of one of the item's own `values`, which have dates.
+Threshold = Annotated[float | str, BeforeValidator(_threshold)]
 
 
 class Reported(Model):
@@ -44,9 +67,9 @@ class Measured(Model):
 
     value: str = Field(description="事实键")
     as_: tuple[Modality, ...] = Field(("done",), alias="as", description=_AS, min_length=1)
-    at_least: float | None = Field(None, description="大于或等于")
-    more_than: float | None = Field(None, description="大于")
-    less_than: float | None = Field(None, description="小于")
+    at_least: Threshold | None = Field(None, description="大于或等于；写数，或本条目 values 里的名称")
+    more_than: Threshold | None = Field(None, description="大于；写数，或本条目 values 里的名称")
+    less_than: Threshold | None = Field(None, description="小于；写数，或本条目 values 里的名称")
     more_than_value: str | None = Field(None, description="大于另一个事实键的数值")
     at_most_value: str | None = Field(None, description="不大于另一个事实键的数值")
 
@@ -58,6 +81,14 @@ class Measured(Model):
                 "须写且只写一种比较：at_least、more_than、less_than、more_than_value、at_most_value"
             )
         return self
+
+    @property
+    def limit(self) -> float:
+        """The number to compare with. Raises `ValueError` for a name that has not been given its value."""
+        given: Threshold = next(v for name in LIMITS if (v := getattr(self, name)) is not None)
+        if isinstance(given, str):
+            raise ValueError(f"“{given}”还没有取定数值")
+        return given
 
 
 class Dated(Model):
@@ -154,11 +185,16 @@ class Criterion(Model):
 
 
 class Source(Model):
-    """Where a requirement stands: a document of `Checklist.documents`, article, quote."""
+    """Where a requirement stands: a document of `Checklist.documents`, article, quote, and from when until when.
+
+    Without dates of its own it is in force as long as its document.
+    """
 
     document: str = Field(description="文件代号，见本清单 documents")
     article: str = Field(description="条款，如 （三十四） 或 第二十五条")
     quote: str = Field(description="原文摘句，逐字", max_length=160)
+    from_: date | None = Field(None, alias="from", description="自哪一天起施行；不写则随文件")
+    until: date | None = Field(None, description="施行到哪一天；不写则随文件")
 
 
 class LegalDocument(Model):
@@ -167,14 +203,44 @@ class LegalDocument(Model):
     title: str = Field(description="文件全称")
     number: str | None = Field(None, description="文号")
     in_force_from: date | None = Field(None, description="施行或印发日期")
+    in_force_until: date | None = Field(None, description="施行到哪一天；仍有效的不写")
+    note: str | None = Field(None, description="关于日期、版本的说明")
+
+
+class DatedValue(Model):
+    """A value from a day on, and the text that fixes it."""
+
+    value: float = Field(description="数值")
+    from_: date | None = Field(None, alias="from", description="自哪一天起；不写则自始")
+    until: date | None = Field(None, description="到哪一天；不写则至今")
+    source: Source | None = Field(None, description="出处；考评参考值没有出处")
+
+
+class NamedValue(Model):
+    """A threshold that has a name, a unit and dates."""
+
+    label: str = Field(description="名称")
+    unit: str | None = Field(None, description="单位")
+    basis: Literal["law", "benchmark"] = Field(
+        "law", description="law 每个值都要有出处；benchmark 为考评参考值"
+    )
+    dated: tuple[DatedValue, ...] = Field(description="各时期的值", min_length=1)
+
+    @model_validator(mode="after")
+    def _sourced(self) -> NamedValue:
+        if self.basis == "law" and any(value.source is None for value in self.dated):
+            raise ValueError("basis 为 law 的数值，每个值都须写 source；没有出处的请写 basis: benchmark")
+        return self
 
 
 class Applies(Model):
-    """To whom and to what an item applies."""
+    """To whom and to what an item applies, and why so."""
 
     levels: tuple[Level, ...] = Field(("province", "prefecture", "county"), description="适用层级")
     kinds: tuple[Kind, ...] = Field(("annual_report", "work_plan"), description="适用文种")
     from_year: int | None = Field(None, description="自哪个报告年度起适用")
+    to_year: int | None = Field(None, description="适用到哪个报告年度")
+    why: str | None = Field(None, description="为什么只适用于这些层级、年度")
 
 
 class Example(Model):
@@ -184,6 +250,7 @@ class Example(Model):
     verdict: Verdict = Field(description="应得结论")
     kind: Kind = Field("annual_report", description="文种")
     level: Level | None = Field(None, description="发文机关层级")
+    year: int | None = Field(None, description="报告年度；不写则用清单期间内的一年")
 
 
 class Item(Model):
@@ -202,6 +269,7 @@ class Item(Model):
     sources: tuple[Source, ...] = Field(description="出处", min_length=1)
     applies: Applies = Field(Applies(), description="适用范围")
     by: date | None = Field(None, description="纲要自定时限")
+    values: dict[str, NamedValue] = Field({}, description="判定标准里用到名称的数值，带日期和出处")
     criterion: Criterion = Field(description="判定标准")
     severity: Severity = Field(description="critical 关键、major 重要、minor 一般")
     weight: float | None = Field(None, description="分值；不写则按严重程度", gt=0)
@@ -210,6 +278,15 @@ class Item(Model):
     holder: str = Field(description="材料通常由谁掌握")
     note: str | None = Field(None, description="判定口径说明")
     examples: tuple[Example, ...] = Field((), description="示例与应得结论")
+
+
+class LevelProfile(Model):
+    """What is asked of bodies of one level, and by which texts."""
+
+    level: Level = Field(description="层级")
+    title: str = Field(description="名称")
+    note: str = Field(description="哪些要求适用、哪些不适用，为什么")
+    sources: tuple[Source, ...] = Field(description="依据", min_length=1)
 
 
 class Part(Model):
@@ -229,6 +306,9 @@ class Checklist(Model):
     to_year: int = Field(description="适用的最后一个报告年度")
     documents: dict[str, LegalDocument] = Field(description="所引文件，代号到全称")
     parts: tuple[Part, ...] = Field(description="部分，按顺序")
+    scoring: str = Field("default", description="评分规则代号，见 checklists/scoring")
+    profiles: tuple[LevelProfile, ...] = Field((), description="各层级的要求和依据")
+    not_covered: tuple[str, ...] = Field((), description="本清单没有收入的内容，原样写进报告")
     items: tuple[Item, ...] = Field(description="条目")
 
 

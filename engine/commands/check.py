@@ -18,7 +18,7 @@ from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, for_pipeline, json_format, templates
 from engine.console import say, screen, write_exactly
 from engine.errors import FazhiError
-from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_of
+from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_of, profile_of
 from engine.reporting import to_json, write_outputs
 from engine.reporting.screen import print_result, print_summary
 from engine.result import Result
@@ -70,6 +70,8 @@ def command(
         refuse_unwritable(folder)
     # Its mistakes once, not for each report.
     checklist_of(options.checklist or DEFAULT_CHECKLIST, options.folders)
+    if options.scoring:
+        profile_of(options.scoring, options.checklists)
     entries, unread = report_files(reports, without=folder)
     several = len(entries) > 1 or any(os.path.isdir(path) for path in reports)
     if unread:

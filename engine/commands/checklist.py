@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from engine.checklist.lint import remarks
+from engine.checklist.lint import lacks_examples, remarks
 from engine.checklist.loading import LoadedChecklist, available, checklists_in, load_checklist
 from engine.checklist.models import Item
 from engine.commands.group import ChineseCommand, ChineseGroup
@@ -95,12 +95,15 @@ def test(named: str, checklists: Path | None) -> int:
     checklist = load_checklist(named, _folders(checklists), lexicon().labels).checklist
     labels = {name: verdict.label for name, verdict in load_texts().verdicts.items()}
     misses = try_item_examples(checklist)
+    bare = [item for item in checklist.items if lacks_examples(item)]
+    for item in bare:
+        click.echo(f"× {item.id}：示例不足，至少要有两个片段，其中一个不是达标")
     for miss in misses:
         verdicts = f"应得 {labels[miss.expected]}，实得 {labels[miss.found]}"
         click.echo(f"× {miss.item}：{verdicts}\n    片段 {miss.text}\n    理由 {miss.reason}")
     examples = sum(len(item.examples) for item in checklist.items)
-    click.echo(f"{len(checklist.items)} 条，{examples} 个示例，{len(misses)} 处不符")
-    return int(bool(misses))
+    click.echo(f"{len(checklist.items)} 条，{examples} 个示例，{len(misses)} 处不符，{len(bare)} 条示例不足")
+    return int(bool(misses or bare))
 
 
 def _folders(own: Path | None) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from engine.commands.parameters import for_pipeline, report
 from engine.console import screen
 from engine.errors import FazhiError
 from engine.extraction.models import Evidence
-from engine.pipeline import DEFAULT_CHECKLIST, NO_REPORT, Options, checklist_of, lexicon, read_facts
+from engine.pipeline import NO_REPORT, Options, checklist_of, choice, lexicon, read_facts
 from engine.reporting.text import clean
 from engine.reporting.texts import Texts, load_texts
 from engine.rules.explaining import Explanation, explain
@@ -25,14 +25,13 @@ from engine.rules.explaining import Explanation, explain
 @for_pipeline
 def command(report: Path, item: str, options: Options) -> int:
     """说明一个条目的结论：出处、判定标准、用到的事实和原句、成立的规则，以及怎样才会改变。"""
-    loaded = checklist_of(options.checklist or DEFAULT_CHECKLIST, options.folders)
     document, extraction = read_facts(report, options)
     if document.kind == "other":
         raise FazhiError(NO_REPORT, path=report)
     explanation = explain(
         document,
         extraction,
-        loaded.checklist,
+        checklist_of(choice(options, document.report_year).id, options.folders).checklist,
         item,
         by_name=options.checklist is not None,
         labels=lexicon().labels,

@@ -112,6 +112,7 @@ _GIVEN = (
 )
 _CHOSEN = (
     click.option("--checklist", metavar="代号", help="清单代号或文件；不写则按报告年度选"),
+    click.option("--scoring", metavar="代号", help="评分规则代号或文件；不写则用清单写明的"),
     checklists,
 )
 
@@ -131,8 +132,8 @@ def for_pipeline(command: Command) -> Command:
     """Adds those and the choice of a checklist; hands them on as `options: Options`."""
 
     @wraps(command)
-    def gathered(*, given: Given, checklist: str | None, checklists: Path | None, **values: Any) -> Any:
-        return command(options=Options(checklist=checklist, checklists=checklists, given=given), **values)
+    def gathered(**values: Any) -> Any:
+        return command(options=Options(**{name: values.pop(name) for name in Options.model_fields}), **values)
 
     return about_document(_with(_CHOSEN, gathered))
 

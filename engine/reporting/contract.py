@@ -114,6 +114,8 @@ class ScoreOut(Model):
     grade: str = Field(description="等次")
     coverage: Number = Field(description="证据覆盖率，%")
     verdicts: dict[str, int] = Field({}, description="各结论的项数")
+    bonus: Number = Field(0, description="其中的加分")
+    remarks: tuple[str, ...] = Field((), description="加分、一票否决的说明")
 
 
 class SourceOut(Model):
@@ -215,6 +217,8 @@ def _score(score: Score) -> ScoreOut:
         grade=score.grade,
         coverage=whole(score.coverage),
         verdicts=score.verdicts,
+        bonus=whole(score.bonus),
+        remarks=score.remarks,
     )
 
 

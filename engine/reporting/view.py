@@ -39,7 +39,7 @@ def view(result: Result, texts: Texts) -> View:
         "checklist": _checklist(result),
         "message": result.message,
         "score": _score(result.scorecard.total) if result.scorecard else None,
-        "profile": result.scorecard.profile if result.scorecard else None,
+        "profile": (result.scorecard.title or result.scorecard.profile) if result.scorecard else None,
         "parts": _parts(result),
         "counts": _counts(findings, texts),
         "findings": findings,

@@ -1,30 +1,34 @@
 """Whether an item is asked of a document at all.
 
-In: an item, the document, the checklist, and whether the user named the checklist. Out: the reason why not,
-or None; and notices about what is not known. An unknown level or year never exempts.
+In: an item, the document, the checklist as of the report's year. Out: the reason why not, or None; and notices about what is not known. An unknown level or year never exempts.
 """
 
 from __future__ import annotations
 
+from engine.checklist.dating import DatedChecklist
 from engine.checklist.models import Checklist, Item
 from engine.documents.models import Document
 from engine.rules.criterion_text import levels_text
 from engine.rules.texts import rule_texts
 
 
-def exemption(item: Item, document: Document, checklist: Checklist, *, by_name: bool) -> str | None:
+def exemption(item: Item, document: Document, checklist: DatedChecklist) -> str | None:
     """Why `item` is not asked of `document`, in Chinese; None where it is asked."""
     reasons, applies, year = rule_texts().reasons, item.applies, document.report_year
     if document.kind not in applies.kinds:
         return reasons["wrong_kind"]
     if document.level is not None and document.level not in applies.levels:
-        return reasons["wrong_level"].format(
+        said = reasons["wrong_level"].format(
             levels=levels_text(applies.levels), level=levels_text([document.level])
         )
+        return said + (applies.why or "")
     if year is not None and applies.from_year is not None and year < applies.from_year:
         return reasons["too_early"].format(year=applies.from_year)
-    if not by_name and _before_period(checklist, year) and not _asked_by_older_law(item, checklist, year):
-        return reasons["outside_period"].format(year=checklist.from_year)
+    if year is not None and applies.to_year is not None and year > applies.to_year:
+        return reasons["too_late"].format(year=applies.to_year)
+    if item.id in checklist.dormant:
+        before = year is not None and year < checklist.from_year
+        return reasons["outside_period" if before else "not_in_force"].format(year=checklist.from_year)
     return None
 
 
@@ -42,14 +46,3 @@ def scope_notices(document: Document, checklist: Checklist, *, by_name: bool) ->
             )
         )
     return tuple(said)
-
-
-def _before_period(checklist: Checklist, year: int | None) -> bool:
-    return year is not None and year < checklist.from_year
-
-
-def _asked_by_older_law(item: Item, checklist: Checklist, year: int | None) -> bool:
-    """Whether another cited document was in force in `year`."""
-    cited = [checklist.documents.get(source.document) for source in item.sources]
-    dates = [law.in_force_from for law in cited if law is not None and law.in_force_from is not None]
-    return year is not None and any(day.year <= year for day in dates)

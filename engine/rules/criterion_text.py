@@ -176,14 +176,10 @@ def _measured(condition: Measured, labels: Labels) -> str:
         kind = "more_than_value" if condition.more_than_value else "at_most_value"
         text = words[kind].format(label=label, other=_label(other, labels))
     else:
-        kind, limit = next(
-            (kind, limit)
-            for kind in ("at_least", "more_than", "less_than")
-            if (limit := getattr(condition, kind)) is not None
-        )
+        kind = next(k for k in ("at_least", "more_than", "less_than") if getattr(condition, k) is not None)
         # Fact keys say that they are rates; every rate is in percent.
         unit = "%" if condition.value.endswith("_rate") else ""
-        text = words[kind].format(label=label, number=number_text(limit) + unit)
+        text = words[kind].format(label=label, number=number_text(condition.limit) + unit)
     if condition.as_ == ("done",):
         return text
     return words["figure_modality"].format(condition=text, modalities=_modalities(condition.as_))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from engine.checklist.dating import for_year
 from engine.checklist.models import Checklist, Item, LegalDocument, Verdict
 from engine.documents.models import Document
 from engine.errors import FazhiError
@@ -82,6 +83,7 @@ def explain(
     labels: Labels | None = None,
 ) -> Explanation:
     """The explanation of `item_id`; arguments as of `judge`. Raises `FazhiError` for an unknown item."""
+    checklist = for_year(checklist, document.report_year, by_name=by_name)
     item = _item(checklist, item_id)
     alone = checklist.model_copy(update={"items": (item,)})
     asked = available_kernels() if kernels is None else kernels

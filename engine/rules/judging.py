@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.checklist.dating import for_year
 from engine.checklist.models import Checklist, Item
 from engine.documents.models import Document
 from engine.extraction.models import Extraction
@@ -29,13 +30,14 @@ def judge(
     """A finding for every item of `checklist`.
 
     `kernels` are those of this installation unless given. `by_name` tells that the user named the checklist,
-    which is then applied whatever its period. `labels` are Chinese names of fact keys; those of the facts are
+    which is then applied whatever its period. A checklist without a day is taken as of the report's year. `labels` are Chinese names of fact keys; those of the facts are
     added. Raises `FazhiError` where the checklist cannot be compiled.
     """
+    checklist = for_year(checklist, document.report_year, by_name=by_name)
     statements = Statements(document, extraction)
     names = {**{fact.key: fact.label for fact in extraction.facts}, **(labels or {})}
     notices = scope_notices(document, checklist, by_name=by_name)
-    exempt = {item.id: exemption(item, document, checklist, by_name=by_name) for item in checklist.items}
+    exempt = {item.id: exemption(item, document, checklist) for item in checklist.items}
     asked = [item for item in checklist.items if exempt[item.id] is None]
 
     if document.kind == "work_plan":

@@ -116,11 +116,11 @@ def day_number(day: date, report_year: int) -> int:
 
 def _measured(leaf: Measured, stance: Stance) -> Reading:
     if leaf.at_least is not None:
-        return Reading(Extreme(leaf.value, leaf.as_, "lower", stance), ">=", leaf.at_least)
+        return Reading(Extreme(leaf.value, leaf.as_, "lower", stance), ">=", leaf.limit)
     if leaf.more_than is not None:
-        return Reading(Extreme(leaf.value, leaf.as_, "lower", stance), ">", leaf.more_than)
+        return Reading(Extreme(leaf.value, leaf.as_, "lower", stance), ">", leaf.limit)
     if leaf.less_than is not None:
-        return Reading(Extreme(leaf.value, leaf.as_, "upper", stance), "<", leaf.less_than)
+        return Reading(Extreme(leaf.value, leaf.as_, "upper", stance), "<", leaf.limit)
     if leaf.more_than_value is not None:
         return Reading(Margin(leaf.value, leaf.more_than_value, leaf.as_, "lower", stance), ">", 0)
     assert leaf.at_most_value is not None

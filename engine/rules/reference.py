@@ -92,10 +92,10 @@ def _proves(figure: Figure, *, upper: bool) -> bool:
 
 def _within(figure: Figure, condition: Measured) -> bool:
     if condition.at_least is not None:
-        return figure.value >= condition.at_least
+        return figure.value >= condition.limit
     if condition.more_than is not None:
-        return figure.value > condition.more_than
-    return condition.less_than is not None and figure.value < condition.less_than
+        return figure.value > condition.limit
+    return condition.less_than is not None and figure.value < condition.limit
 
 
 def _compared(condition: Measured, other: str, stance: Stance, statements: Statements) -> bool:

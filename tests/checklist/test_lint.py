@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ MET = "met: {reported: [reconsideration.committee]}"
 
 
 def said_of(folder: Path, head: str = HEAD, items: str = ITEMS) -> list[str]:
-    return remarks(load_checklist(str(write_checklist(folder, head, items)), []))
+    path = write_checklist(folder, head, items)
+    return [str(remark).replace(f"{folder}/", "") for remark in remarks(load_checklist(str(path), []))]
 
 
 def test_a_sound_checklist_gets_no_remark(tmp_path: Path) -> None:
@@ -26,23 +28,30 @@ def test_a_sound_checklist_gets_no_remark(tmp_path: Path) -> None:
     [
         (MET, MET.replace("met:", "partly:"), "永远不会达标"),
         (MET, MET.replace("]}", "], number: 2}"), "要求写到 2 种，却只列了 1 种"),
+        (
+            MET,
+            f"{MET}\n      partly: {{reported: [reconsideration.committee], polarity: ['yes']}}",
+            "永远不会部分达标",
+        ),
         (MET, f"{MET}\n      {MET.replace('met', 'partly')}", "met 与 partly 相同"),
         ("at_least: 10", "at_least: 1.0", "永远不会部分达标"),
         ("kind: assertion", "kind: assertion\n    basis: benchmark", "考评参考值应在 note 里说明"),
-        ("verdict: no_evidence", "verdict: met", "一个不是达标的片段"),
+        ("verdict: no_evidence", "verdict: met", "其中一个不是达标"),
     ],
 )
 def test_oddities_of_an_item(tmp_path: Path, old: str, new: str, said: str) -> None:
     assert old in ITEMS
     found = said_of(tmp_path, items=ITEMS.replace(old, new))
-    assert any(remark.startswith("sample.") and said in remark for remark in found)
+    assert any(
+        re.match(r"sample/disputes.yaml:\d+:\d+：sample\.", remark) and said in remark for remark in found
+    )
 
 
 def test_entries_that_nobody_uses(tmp_path: Path) -> None:
     head = HEAD.replace("parts:", "  other: {title: 另一文件}\nparts:\n  - {id: empty, title: 空}")
     assert said_of(tmp_path, head) == [
-        "sample：documents 中的“other”无人引用",
-        "sample：parts 中的“empty”没有条目",
+        "sample.yaml:8:3：文件“other”无人引用。请引用或删去",
+        "sample.yaml:10:5：部分“empty”没有条目。请删去，或把条目归入这一部分",
     ]
 
 

@@ -28,7 +28,7 @@ FACTS = extraction(fact("a.appearance_rate", 96, unit="%"), fact("a.x", at=9))
 def easier(given: Checklist) -> Rulebook:
     """The rulebook of `given` with the one threshold 95 changed to 97."""
     text = given.model_dump_json(by_alias=True).replace('"at_least":95.0', '"at_least":97.0')
-    return compile_checklist(Checklist.model_validate_json(text))
+    return compile_checklist(type(given).model_validate_json(text))
 
 
 class Broken:
