@@ -1,8 +1,9 @@
-"""`fazhi checklist list|show|lint|test`: the checklists, what one asks, whether its files are right."""
+"""`fazhi checklist list|show|lint|test|docs`: the checklists, what one asks, whether its files are right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,11 +12,15 @@ from engine.checklist.lint import lacks_examples, remarks
 from engine.checklist.loading import LoadedChecklist, available, checklists_in, load_checklist
 from engine.checklist.models import Item
 from engine.commands.group import ChineseCommand, ChineseGroup
-from engine.commands.parameters import checklists
+from engine.commands.outputs import refuse_unwritable
+from engine.commands.parameters import PATH, Day, checklists
 from engine.console import say, screen
 from engine.errors import FazhiError
-from engine.pipeline import Options, lexicon, try_item_examples
-from engine.reporting.texts import Texts, load_texts
+from engine.pipeline import Options, chosen_for, lexicon, try_item_examples
+from engine.reporting.checklist_view import View, item_view
+from engine.reporting.files import write_texts
+from engine.reporting.pages import checklist_pages
+from engine.reporting.texts import load_texts
 from engine.yamlio import suggest
 
 _named = click.argument("named", metavar="代号|文件")
@@ -49,11 +54,23 @@ def list_(checklists: Path | None) -> int:
 @command.command("show", cls=ChineseCommand)
 @_named
 @click.argument("item", metavar="[条目编号]", required=False)
+@click.option("--on", metavar="日期", type=Day(), help="只看这一天施行的出处和数值")
 @checklists
-def show(named: str, item: str | None, checklists: Path | None) -> int:
-    """列出清单的条目；给出条目编号则显示这一条的全部内容。"""
-    loaded = load_checklist(named, _folders(checklists))
-    lines = _item_lines(loaded, _item(loaded, item)) if item else _overview(loaded)
+def show(named: str, item: str | None, on: date | None, checklists: Path | None) -> int:
+    """列出清单的条目；给出条目编号则显示这一条的全部内容。
+
+    只写条目编号，则在 --on 那一天所用的全国清单里找。
+    """
+    folders = _folders(checklists)
+    if item is None and named not in available(folders) and not _is_file(named):
+        chosen = chosen_for(on.year if on else None).id
+        if any(one.id == named for one in load_checklist(chosen, folders).checklist.items):
+            named, item = chosen, named
+    loaded = load_checklist(named, folders)
+    lines: Iterable[str] = _overview(loaded)
+    if item:
+        asked = _item(loaded, item)
+        lines = _item_lines(item_view(asked, loaded.checklist, lexicon().labels, load_texts(), on))
     console = screen()
     for line in lines:
         console.print(line, soft_wrap=True)
@@ -106,6 +123,23 @@ def test(named: str, checklists: Path | None) -> int:
     return int(bool(misses or bare))
 
 
+@command.command("docs", cls=ChineseCommand)
+@_named
+@click.option("-o", "--output", "folder", metavar="文件夹", type=PATH, required=True, help="写到这里")
+@checklists
+def docs(named: str, folder: Path, checklists: Path | None) -> int:
+    """把清单写成可以阅读的文档：目录一页，每部分一页（Markdown）。"""
+    loaded = load_checklist(named, _folders(checklists), lexicon().labels)
+    refuse_unwritable(folder)
+    for path in write_texts(folder, checklist_pages(loaded, lexicon().labels)):
+        say(f"已写出 {path}")
+    return 0
+
+
+def _is_file(named: str) -> bool:
+    return Path(named).suffix in (".yaml", ".yml") or Path(named).is_file()
+
+
 def _folders(own: Path | None) -> tuple[Path, ...]:
     return Options(checklists=own).folders
 
@@ -142,16 +176,34 @@ def _overview(loaded: LoadedChecklist) -> Iterable[str]:
                 yield f"  {item.id}　{texts.severities[item.severity]}　{item.title}{benchmark}"
 
 
-def _item_lines(loaded: LoadedChecklist, item: Item) -> Iterable[str]:
-    texts: Texts = load_texts()
-    yield f"{item.id}　{item.title}"
-    yield f"程度：{texts.severities[item.severity]}　依据：{texts.bases[item.basis]}"
-    yield f"适用：{'、'.join(texts.levels[level] for level in item.applies.levels)}"
-    for source in item.sources:
-        yield f"出处：{loaded.checklist.documents[source.document].title}{source.article}：“{source.quote}”"
-    if item.note:
-        yield f"口径：{item.note}"
-    yield f"建议：{item.remedy}"
-    yield f"材料：{'；'.join(item.materials)}（通常由{item.holder}掌握）"
-    for example in item.examples:
-        yield f"示例：{example.text} → {texts.verdicts[example.verdict].label}"
+def _item_lines(shown: View) -> Iterable[str]:
+    yield f"{shown['id']}　{shown['title']}"
+    yield f"程度：{shown['severity']}　依据：{shown['basis']}"
+    years = f"　{shown['years']}" if shown["years"] else ""
+    yield f"适用：{shown['levels']}{years}{'　' + shown['why'] if shown['why'] else ''}"
+    if shown["by"]:
+        yield f"时限：{shown['by']}{'（未到期）' if shown['not_due'] else ''}"
+    if shown["dormant"]:
+        yield "所引规定在这一天没有施行，本条不适用"
+    for source in shown["sources"]:
+        yield f"出处：{_cited(source)}"
+    for value in shown["values"]:
+        for entry in value["entries"]:
+            period = f"（{entry['period']}）" if entry["period"] else ""
+            source = f"，{_cited(entry['source'])}" if entry["source"] else ""
+            yield f"数值：{value['label']} {entry['value']}{period}〔{value['basis']}〕{source}"
+    for line in shown["criterion"]:
+        yield f"判定：{line['verdict']}　{line['text']}"
+    if shown["lowered_by"]:
+        yield f"判定：自认以下各项没有做到的，达标降为部分达标　{'、'.join(shown['lowered_by'])}"
+    if shown["note"]:
+        yield f"口径：{shown['note']}"
+    yield f"建议：{shown['remedy']}"
+    yield f"材料：{'；'.join(shown['materials'])}（通常由{shown['holder']}掌握）"
+    for example in shown["examples"]:
+        yield f"示例：{example['text']} → {example['verdict']}"
+
+
+def _cited(source: View) -> str:
+    period = f"（{source['period']}）" if source["period"] else ""
+    return f"{source['document']}{source['article']}{period}：“{source['quote']}”"

@@ -1,4 +1,4 @@
-"""`fazhi schema`: the JSON Schema of an output or of a checklist file, for other programs and for editors."""
+"""`fazhi schema`: the JSON Schema of an output or of a data file, for other programs and for editors."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Any
 import click
 from pydantic import TypeAdapter
 
+from engine.checklist.coverage import CoverageFile
 from engine.checklist.loading import Head, ItemFile
 from engine.commands.group import ChineseCommand
 from engine.console import write_exactly
+from engine.extraction.dictionary import IndicatorFile
+from engine.extraction.relations import Relations
 from engine.model import Model
 from engine.reporting.contract import CheckOutput, FactsOutput
+from engine.scoring import Profile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -29,24 +33,37 @@ class _Unusable(Model):
     error: str
 
 
-SHAPES: dict[str, tuple[TypeAdapter[Any], str]] = {
+OUTPUTS: dict[str, tuple[TypeAdapter[Any], str]] = {
     "facts": (TypeAdapter(FactsOutput), "fazhi facts --format json 的输出"),
     "check": (
         TypeAdapter(CheckOutput | _Unusable | list[CheckOutput | _Unusable]),
         "fazhi check --format json 的输出",
     ),
-    "checklist": (TypeAdapter(Head | ItemFile), "清单文件：主文件，或被 include 的条目文件"),
 }
+# Data files; the schema of each is shipped beside them, and their first line names it.
+FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
+    "checklist": (TypeAdapter(Head | ItemFile), "清单文件：主文件，或被 include 的条目文件"),
+    "indicators": (TypeAdapter(IndicatorFile), "指标文件"),
+    "relations": (TypeAdapter(Relations), "推算和数量关系"),
+    "scoring": (TypeAdapter(Profile), "评分规则"),
+    "coverage": (TypeAdapter(CoverageFile), "纲要逐句对照"),
+}
+SHAPES = OUTPUTS | FILES
 
 
-@click.command("schema", cls=ChineseCommand)
-@click.argument("shape", metavar="facts|check|checklist", type=click.Choice(list(SHAPES)))
-def command(shape: str) -> int:
-    """打印 JSON Schema：facts、check 为两种输出，checklist 为清单文件。"""
+def schema_text(shape: str) -> str:
+    """The JSON Schema of a shape, with the descriptions of its fields."""
     adapter, title = SHAPES[shape]
-    mode: Any = "validation" if shape == "checklist" else "serialization"
+    mode: Any = "validation" if shape in FILES else "serialization"
     schema = {"$schema": _DIALECT, **adapter.json_schema(by_alias=True, mode=mode), "title": title}
     for definition in (schema, *schema["$defs"].values()):
         definition.pop("description", None)  # a docstring, for readers of the source
-    write_exactly(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+@click.command("schema", cls=ChineseCommand)
+@click.argument("shape", metavar="|".join(SHAPES), type=click.Choice(list(SHAPES)))
+def command(shape: str) -> int:
+    """打印 JSON Schema：facts、check 为两种输出，其余为数据文件，供编辑器补全和检查。"""
+    write_exactly(schema_text(shape))
     return 0

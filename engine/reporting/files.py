@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 from unicodedata import normalize
@@ -47,6 +47,12 @@ def write_outputs(
 
         written += _write_all(folder, {SUMMARY: render_summary(results, templates, failures)})
     return written
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+    """Texts by file name into `folder`, which is made; all of them or none."""
+    _make(folder)
+    return _write_all(folder, {name: text.encode() for name, text in texts.items()})
 
 
 def unique_stems(paths: Sequence[str]) -> list[str]:

@@ -1,0 +1,133 @@
+"""A checklist as plain data with labels: what `fazhi checklist show` and the pages of a checklist show.
+
+In: a loaded checklist, the labels of fact keys, optionally a day. Out: dicts, lists and text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from engine.checklist.dating import as_of, in_force, value_on
+from engine.checklist.loading import LoadedChecklist
+from engine.checklist.models import Checklist, Item, NamedValue, Source
+from engine.reporting.numbers import day
+from engine.reporting.texts import Texts
+from engine.rules.criterion_text import Labels, describe_criterion, number_text
+
+View = dict[str, Any]
+
+
+def checklist_view(loaded: LoadedChecklist, labels: Labels, texts: Texts, on: date | None = None) -> View:
+    """The whole checklist, part by part; `on` leaves out what is not in force on that day."""
+    checklist = loaded.checklist
+    items = [item_view(item, checklist, labels, texts, on) for item in checklist.items]
+    parts = [
+        {"id": p.id, "title": p.title, "items": [i for i in items if i["part"] == p.id]}
+        for p in checklist.parts
+    ]
+    return {
+        "id": checklist.id,
+        "title": checklist.title,
+        "version": checklist.version,
+        "years": f"{checklist.from_year}—{checklist.to_year}",
+        "number": len(items),
+        "parts": parts,
+        "not_covered": list(checklist.not_covered),
+        "documents": [
+            {
+                "title": law.title,
+                "number": law.number,
+                "period": _period(law.in_force_from, law.in_force_until),
+            }
+            for law in checklist.documents.values()
+        ],
+        "profiles": [
+            {
+                "level": texts.levels[profile.level],
+                "title": profile.title,
+                "note": profile.note,
+                "number": sum(profile.level in item.applies.levels for item in checklist.items),
+                "sources": [_source(source, checklist) for source in profile.sources],
+            }
+            for profile in checklist.profiles
+        ],
+    }
+
+
+def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on: date | None = None) -> View:
+    """One item; its criterion as of `on`, or of the end of the checklist's period."""
+    day_on = on or date(checklist.to_year, 12, 31)
+    alone = as_of(checklist.model_copy(update={"items": (item,)}), day_on)
+    criterion = {} if alone.dormant else describe_criterion(alone.items[0].criterion, labels)
+    applies = item.applies
+    return {
+        "id": item.id,
+        "title": item.title,
+        "part": item.part,
+        "article": item.article,
+        "severity": texts.severities[item.severity],
+        "basis": texts.bases[item.basis],
+        "levels": "、".join(texts.levels[level] for level in applies.levels),
+        "years": _years(applies.from_year, applies.to_year),
+        "why": applies.why,
+        "by": day(item.by) if item.by else None,
+        "not_due": item.by is not None and on is not None and on < item.by,
+        "dormant": bool(alone.dormant),
+        "sources": [
+            _source(one, checklist)
+            for one in item.sources
+            if on is None or in_force(one, checklist.documents, on)
+        ],
+        "values": [_value(value, checklist, texts, on) for value in item.values.values()],
+        "criterion": [
+            {"verdict": texts.verdicts[verdict].label, "text": text} for verdict, text in criterion.items()
+        ],
+        "lowered_by": [labels.get(key, key) for key in item.criterion.lowered_by],
+        "note": item.note,
+        "remedy": item.remedy,
+        "materials": list(item.materials),
+        "holder": item.holder,
+        "examples": [
+            {"text": example.text, "verdict": texts.verdicts[example.verdict].label}
+            for example in item.examples
+        ],
+    }
+
+
+def _source(source: Source, checklist: Checklist) -> View:
+    return {
+        "document": checklist.documents[source.document].title,
+        "article": source.article,
+        "quote": source.quote,
+        "period": _period(source.from_, source.until),
+    }
+
+
+def _value(value: NamedValue, checklist: Checklist, texts: Texts, on: date | None) -> View:
+    entries = value.dated if on is None else tuple(filter(None, [value_on(value, on)]))
+    return {
+        "label": value.label,
+        "basis": texts.bases[value.basis],
+        "entries": [
+            {
+                "value": f"{number_text(entry.value)}{value.unit or ''}",
+                "period": _period(entry.from_, entry.until),
+                "source": _source(entry.source, checklist) if entry.source else None,
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _period(begins: date | None, ends: date | None) -> str | None:
+    """自……起，至……止."""
+    said = [f"自{day(begins)}起"] if begins else []
+    said += [f"至{day(ends)}止"] if ends else []
+    return "，".join(said) or None
+
+
+def _years(first: int | None, last: int | None) -> str | None:
+    if first and last:
+        return f"{first}—{last}年度"
+    return f"自{first}年度起" if first else f"至{last}年度止" if last else None
