@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.checklist.choosing import Choice, choose
 from engine.checklist.dating import DatedChecklist, for_year
 from engine.checklist.loading import LoadedChecklist, load_checklist
-from engine.checklist.models import Checklist, Item
+from engine.checklist.models import Checklist, Example, Item
 from engine.documents import Document, Given, document_from_text, read_document
 from engine.extraction import Extraction, Lexicon, extract, load_lexicon
 from engine.model import Model
@@ -150,11 +150,11 @@ def try_item_examples(checklist: Checklist) -> list[ExampleMiss]:
 
 def _misses(item: Item, checklist: Checklist, usual: int) -> Iterator[ExampleMiss]:
     alone = checklist.model_copy(update={"items": (item,)})
-    dated = {year: for_year(alone, year, by_name=True) for year in {e.year or usual for e in item.examples}}
+    dated: dict[int, DatedChecklist] = {}
     for example in item.examples:
-        year = example.year or usual
-        given = Given(year=year, kind=example.kind, level=example.level or item.applies.levels[0])
-        document = document_from_text(example.text, given=given)
+        document = _example(example, item, usual)
+        year = document.report_year or usual
+        dated.setdefault(year, for_year(alone, year, by_name=True))
         judged = judge(document, extract(document, lexicon()), dated[year], by_name=True).findings[0]
         if judged.verdict != example.verdict:
             yield ExampleMiss(
@@ -164,3 +164,12 @@ def _misses(item: Item, checklist: Checklist, usual: int) -> Iterator[ExampleMis
                 found=judged.verdict,
                 reason=judged.reason,
             )
+
+
+def _example(example: Example, item: Item, usual: int) -> Document:
+    """A passage as a document of its year: the one that it prints, or the usual one."""
+    own = Given(year=example.year, kind=example.kind, level=example.level or item.applies.levels[0])
+    document = document_from_text(example.text, given=own)
+    if document.report_year is not None:
+        return document
+    return document_from_text(example.text, given=own.model_copy(update={"year": usual}))

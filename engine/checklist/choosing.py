@@ -47,6 +47,7 @@ def choose(report_year: int | None, folders: Iterable[Path]) -> Choice:
 
 
 def _periods(folders: Iterable[Path]) -> Iterable[_Period]:
-    for name, path in available(folders).items():
-        head = load_checklist(str(path), ()).checklist
+    folders = tuple(folders)
+    for name in available(folders):
+        head = load_checklist(name, folders).checklist
         yield _Period(name, head.from_year, head.to_year)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import Field
 
+from engine.checklist.likeness import completed, items_of, named_in
 from engine.checklist.models import LIMITS, Checklist, Item, is_name
 from engine.errors import FazhiError, FazhiErrors
 from engine.model import Model
@@ -69,7 +70,7 @@ class LoadedChecklist(NamedTuple):
     def remark(self, item: str | None, where: Path_, message: str, mend: str | None = None) -> FazhiError:
         """Something to say of an entry of an item, or of the head file."""
         for file in self.files if item else ():
-            for place, written in _items(file):
+            for place, written in items_of(file.data):
                 if written.get("id") == item:
                     return file.error((*place, *where), message, mend)
         return self.files[0].error(where, message, mend)
@@ -82,13 +83,14 @@ def load_checklist(
 
     Fact keys are checked where `known_keys` are given. Raises `FazhiErrors` with all mistakes of its files.
     """
+    folders = tuple(folders)
     path = _find(id_or_path, folders)
     errors: list[FazhiError] = []
     source = _read(path, errors)
-    head = _model(source, Head, errors) if source else None
-    sources = [source] if source else []
-    if source:
-        sources += _included(source, errors)
+    sources = [source, *_included(source, errors)] if source else []
+    others = _named(sources, folders)
+    sources = [_completed(one, others, errors) for one in sources]
+    head = _model(sources[0], Head, errors) if sources else None
     items = list(head.items) if head else []
     for included in sources[1:]:
         file = _model(included, ItemFile, errors)
@@ -101,14 +103,36 @@ def load_checklist(
         raise FazhiError("清单里没有条目", path=path, mend="请在 items 或 include 的文件里写条目")
     return LoadedChecklist(
         checklist=Checklist(**{name: getattr(head, name) for name in _FIELDS}, items=tuple(items)),
-        content_hash=_hash(source.path for source in sources),
-        chain=(head.id,),
+        content_hash=_hash(
+            file.path for file in (*sources, *(f for one in others.values() for f in one.files))
+        ),
+        chain=(head.id, *others),
         path=path,
         files=tuple(sources),
     )
 
 
 _FIELDS = [name for name in Checklist.model_fields if name != "items"]
+
+
+def _named(sources: Iterable[Source], folders: tuple[Path, ...]) -> dict[str, LoadedChecklist]:
+    """The checklists whose items are taken over; one that is not there is told where it is named."""
+    known = available(folders)
+    names = dict.fromkeys(name for source in sources for name in named_in(source.data))
+    return {name: load_checklist(name, folders) for name in names if name in known}
+
+
+def _completed(source: Source, others: dict[str, LoadedChecklist], errors: list[FazhiError]) -> Source:
+    """`source` with what its items take over from those of other checklists."""
+    written = {
+        name: {item["id"]: item for file in one.files for _, item in items_of(file.data)}
+        for name, one in others.items()
+    }
+
+    def complain(where: Path_, message: str, mend: str | None) -> None:
+        errors.append(source.error(where, message, mend))
+
+    return source._replace(data=completed(source.data, written, complain))
 
 
 def available(folders: Iterable[Path]) -> dict[str, Path]:
@@ -206,18 +230,10 @@ def _model(source: Source, model: type[M], errors: list[FazhiError]) -> M | None
         return None
 
 
-def _items(source: Source) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    """The items of a file as written, also where the file is not valid."""
-    items = source.data.get("items") if isinstance(source.data, dict) else None
-    for i, item in enumerate(items if isinstance(items, list) else []):
-        if isinstance(item, dict):
-            yield ("items", i), item
-
-
 def _repeated(sources: list[Source]) -> Iterator[FazhiError]:
     seen: dict[str, str] = {}
     for source in sources:
-        for where, item in _items(source):
+        for where, item in items_of(source.data):
             name = item.get("id")
             if not isinstance(name, str):
                 continue
@@ -245,7 +261,7 @@ def _dangling(sources: list[Source], known_keys: Collection[str] | None) -> Iter
     known = frozenset(known_keys) if known_keys is not None else None
     key = _Declared("事实键", known, "可用 fazhi indicators show 查看全部事实键")
     for source in sources:
-        for where, item in _items(source):
+        for where, item in items_of(source.data):
             own = frozenset(item["values"] if isinstance(item.get("values"), dict) else ())
             value = _Declared("数值名称", own, "请先写进本条目的 values")
             criterion = item.get("criterion"), (*where, "criterion")
