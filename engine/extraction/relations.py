@@ -100,6 +100,7 @@ class ListWords(Model):
     another: tuple[str, ...] = Field(description="部分的名称里有这些词，数的是另一种东西")
     overlapping: tuple[str, ...] = Field(description="部分的名称里有这些词，同一件可能数两次，不加总")
     nested: dict[str, tuple[str, ...]] = Field(description="一类包含另一类，同时出现不加总")
+    not_added: tuple[str, ...] = Field(description="不能相加的单位")
     loose_units: tuple[str, ...] = Field(description="什么都能数的单位")
 
 
@@ -123,6 +124,7 @@ class ChangeWords(Model):
     down: tuple[str, ...] = Field(description="减")
     above: tuple[str, ...] = Field(description="本年数大于所比的数")
     below: tuple[str, ...] = Field(description="本年数小于所比的数")
+    ranks: tuple[str, ...] = Field(description="名次：数小了才是升")
     fillers: tuple[str, ...] = Field(description="由A到B与幅度之间可以有的词")
 
 

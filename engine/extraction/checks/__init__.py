@@ -27,7 +27,7 @@ def check(reading: Reading, drafts: list[Draft], facts: list[Fact], quoter: Quot
     ground = Ground(reading, drafts, quoter)
     found = [*check_keyed(ground, Figures(drafts)), *check_drafts(ground)]
     taken = {at for at, _ in found}
-    found += [*check_changes(ground), *check_shares(ground), *check_lists(ground)]
+    found += [*check_changes(ground, taken), *check_shares(ground), *check_lists(ground)]
     found += [*check_pairs(ground, taken), *check_impossible(ground, taken)]
     told: dict[tuple[int, bool | None, str], Check] = {}
     for at, made in sorted(found, key=lambda pair: pair[0]):

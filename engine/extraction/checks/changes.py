@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from engine.extraction.checks.ground import Found, Ground, Number
@@ -13,7 +13,7 @@ from engine.extraction.numerals import arabic
 from engine.extraction.patterns import either
 from engine.extraction.relations import ChangeRelation, ChangeWords
 
-_LAST = r"(?:去年|上年|上一年度?|前年|20\d\d年)(?:同期|全年|度)?的?"
+_LAST = r"(?:去年|上年|上一年度?|前年|20\d\d年)(?:同期|全年|度)?(?P<of>的)?"
 _NUM = r"(\d[\d,]*(?:\.\d+)?(?:万|亿)?)"
 _SCALE = {"万": 1e4, "亿": 1e8}
 _FAR = 16
@@ -21,7 +21,7 @@ _RATE_UNITS = ("%", "个百分点")
 
 
 class Pair(NamedTuple):
-    """Two figures of one thing, before and after. `number` is the one that stands for both in a quote."""
+    """Two figures of one thing, before and after. `number` is the latter, `end` where both are told."""
 
     before: Amount
     after: Amount
@@ -30,16 +30,16 @@ class Pair(NamedTuple):
     end: int
 
 
-def check_changes(ground: Ground) -> Found:
-    """Everything that the changes of a text show."""
-    return list(Changes(ground).found())
+def check_changes(ground: Ground, taken: Container[int]) -> Found:
+    """Everything that the changes of a text show; not again for the numbers at `taken`."""
+    return list(Changes(ground, taken).found())
 
 
 class Changes:
-    """Finds pairs of figures and what the text says of their change."""
+    """Finds pairs of figures and what the text says of their change, but for the numbers at `taken`."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground, words = ground, ground.relations.change_words
+    def __init__(self, ground: Ground, taken: Container[int]) -> None:
+        self.ground, self.taken, words = ground, taken, ground.relations.change_words
         self.words: ChangeWords = words
         self.relations: dict[str, ChangeRelation] = {r.kind: r for r in ground.relations.changes}
         self._said = re.compile(
@@ -80,8 +80,8 @@ class Changes:
         found = self._last.match(self.ground.text, number.slot.end)
         if (
             found is None
-            or not (found["lead"] or found["over"])
-            or self.ground.unit(found["unit"]) != number.unit
+            or not (found["lead"] or (found["over"] and found["of"]))  # 超过去年100件: by 100
+            or self.ground.kind(found["unit"]) != number.unit
         ):
             return
         figure = found["figure"]
@@ -96,6 +96,8 @@ class Changes:
 
     def _direction(self, pair: Pair, up: bool) -> Iterator[tuple[int, Check]]:
         """More where more is said, less where less is."""
+        if any(word in self.ground.text[pair.number.start : pair.number.at] for word in self.words.ranks):
+            return
         right = pair.after.value > pair.before.value if up else pair.after.value < pair.before.value
         sign = ">" if up else "<"
         yield from self._make(
@@ -112,14 +114,16 @@ class Changes:
             or re.search("约|近|超|[到至]$", found["fill"].replace("达到", ""))
         ):
             return
-        if not self._about_it(found["between"], pair, first):
+        at = found.start("number")
+        if at in self.taken or not self._about_it(found["between"], pair, first):
             return
+        pair = pair._replace(number=pair.number._replace(at=at), end=found.end("number"))
         up, figure = found["word"] in self.words.up, found["number"]
         unit = found["unit"]
         value = arabic(figure.rstrip("万亿")) * _SCALE.get(figure[-1], 1.0)
         if unit == "%":
             yield from self._rate(pair, amount(figure, value, "%"), up)
-        elif self.ground.unit(unit) == pair.unit or (unit == "个百分点" and pair.unit == "%"):
+        elif self.ground.kind(unit) == pair.unit or (unit == "个百分点" and pair.unit == "%"):
             claimed = amount(figure, value, unit)
             spans = _turned(difference(pair.after, pair.before), up)
             formula = _written(pair, up)
@@ -157,7 +161,9 @@ class Changes:
         number = pair.number
         place = number._replace(end=self._clause_end(max(number.end, pair.end)))
         fields = {"a": show(pair.before.value), "b": show(pair.after.value)}
-        yield self.ground.make(relation, [place], right, formula, claimed, computed, pair.unit, **fields)
+        yield self.ground.make(
+            relation, [place], right, formula, claimed, computed, pair.number.shown, **fields
+        )
 
     def _clause_end(self, offset: int) -> int:
         layout = self.ground.reading.layout

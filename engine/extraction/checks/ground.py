@@ -32,13 +32,14 @@ class Placed(Protocol):
 
 
 class Number(NamedTuple):
-    """A slot with its place. `start`..`end` are its clause's; `unit` is one of its kind; `firm`: an exact statement."""
+    """A slot with its place. `start`..`end` are its clause's; `unit` stands for all of its kind, `shown` is
+    its own (money in 万元); `firm`: an exact statement."""
 
     place: int
     slot: Slot
     amount: Amount
     unit: str
-    printed: str
+    shown: str
     firm: bool
     at: int
     start: int
@@ -79,6 +80,10 @@ class Ground:
     def unit(self, unit: str) -> str:
         """One unit for all that may be added to each other."""
         return self._units.get(unit, unit)
+
+    def kind(self, unit: str) -> str:
+        """As `unit`, with all money in 万元."""
+        return "万元" if unit in MONEY else self.unit(unit)
 
     def at(self, offset: int) -> Number | None:
         """The number at an offset."""
@@ -164,10 +169,10 @@ class Ground:
         clause = layout.clauses[layout.index_at(slot.number)]
         unit = text[slot.unit_start : slot.unit_end] or "%"
         figure = amount(text[slot.number : slot.unit_start], slot.value, unit)
-        kind = "万元" if unit in MONEY else self.unit(unit)
+        kind = self.kind(unit)
         firm = slot.bound == "eq" and slot.per is None
         place = (slot.number, clause.start, clause.end, clause.sentence, clause.paragraph)
-        return Number(index, slot, figure, kind, text[slot.number : slot.end], firm, *place)
+        return Number(index, slot, figure, kind, kind if unit in MONEY else unit, firm, *place)
 
 
 Found = list[tuple[int, Check]]

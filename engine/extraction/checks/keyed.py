@@ -112,7 +112,7 @@ def _ratio(case: Case) -> tuple[int, Check] | None:
             return None
         if others:
             more = case.ground.relations.verdicts.other_base.format(
-                label=case.ground.labels[others[0].at], value=show(others[0].value), unit=others[0].unit
+                label=case.ground.labels[others[0].at], value=show(others[0].value), unit=others[0].shown
             )
         lawful = {d.at for key in case.relation.also for d in case.figures.of(key)}
         consistent = None if any(o.at in lawful for o in others) else False
@@ -194,7 +194,7 @@ def _at_most(case: Case) -> tuple[int, Check] | None:
         return None
     a, b = case.amount(case.anchor), case.amount(found[0][0])
     more = surely_more((rounded(a), rounded(a)), b)
-    if more and not found[1]:
+    if not found[1]:
         return None
     formula = f"{show(a.value)}<={show(b.value)}"
     return case.give([case.anchor, found[0][0]], not more, formula, None, b.value - a.value)

@@ -59,7 +59,7 @@ class Lists:
             f"{show(part.amount.value)}<={show(whole.value)}",
             part.amount,
             whole.value,
-            whole.unit,
+            whole.shown,
             a=show(part.amount.value),
             b=show(whole.value),
             part=_name(part),
@@ -67,6 +67,7 @@ class Lists:
 
     def _sum(self, run: Run) -> tuple[int, Check] | None:
         """What the parts make together: equal, too much, or for a complete list too little."""
+        run = self._with_fitting_whole(run)
         whole = run.whole.amount
         everything = total(p.amount for p in run.parts)
         if len(run.parts) > 1 and agrees(whole, *everything):
@@ -94,7 +95,7 @@ class Lists:
             f"{'+'.join(shown)}{sign}{show(run.whole.value)}",
             run.whole.amount,
             _sum(parts),
-            run.whole.unit,
+            run.whole.shown,
             parts="、".join(shown),
         )
 
@@ -131,6 +132,14 @@ class Lists:
             n.unit == run.whole.unit and n.value >= value
             for n in self.ground.numbers[first : run.whole.place]
         )
+
+    def _with_fitting_whole(self, run: Run) -> Run:
+        """The list with the number of its sentence, the nearest or an earlier one, that its parts make."""
+        first = self.ground.sentence(run.whole)[0].place
+        before = self.ground.numbers[first : run.whole.place + 1]
+        spans = total(p.amount for p in run.parts)
+        fitting = [n for n in before if n.unit == run.whole.unit and n.firm and agrees(n.amount, *spans)]
+        return run._replace(whole=fitting[-1]) if fitting and len(run.parts) > 1 else run
 
     def totals(self) -> Iterator[tuple[int, Check]]:
         """`A 150件、B 120件、C 50件,共计320件`: what stands before a total in its sentence."""
@@ -179,7 +188,7 @@ class Lists:
             f"{'+'.join(shown)}={show(number.value)}",
             number.amount,
             sum(n.value for n in parts),
-            number.unit,
+            number.shown,
             parts="、".join(shown),
         )
 
@@ -189,4 +198,4 @@ def _sum(parts: Sequence[Part]) -> float:
 
 
 def _name(part: Part) -> str:
-    return (part.label or part.tail).strip("有为是的各 ") or part.number.printed
+    return (part.label or part.tail).strip("有为是的各 ") or show(part.amount.value)

@@ -97,7 +97,7 @@ class PairReader:
         fields = {"a": show(part.value), "b": show(whole.value)}
         places: list[Placed] = [said, part, whole]
         made = self.ground.make(
-            self.relation, places, bool(fitting), formula, said.amount, computed, part.unit, **fields
+            self.relation, places, bool(fitting), formula, said.amount, computed, part.shown, **fields
         )
         return [made]
 

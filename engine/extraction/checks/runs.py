@@ -59,7 +59,7 @@ class RunReader:
         """Every list that its sentence announces."""
         numbers = self.ground.numbers
         for first in numbers[1:]:
-            opened = self._opening(first)
+            opened = self._opening(first) if first.unit not in self.words.not_added else None
             if opened is not None:
                 yield self._run(*opened, first)
 

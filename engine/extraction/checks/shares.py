@@ -75,7 +75,7 @@ def _share_of_count(
     computed = part.value / whole.value * 100
     fields = {"a": show(part.value), "b": show(whole.value)}
     return ground.make(
-        relation, [rate, part, whole], fitting, formula, rate.amount, computed, part.unit, **fields
+        relation, [rate, part, whole], fitting, formula, rate.amount, computed, part.shown, **fields
     )
 
 
