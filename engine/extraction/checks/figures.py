@@ -6,11 +6,14 @@ other (then in order); across sentences of a paragraph, or of the document, ever
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from engine.extraction.draft import Draft
+
+Near = tuple[str, int, str | None, int | None]  # key, sentence, scope, year
 
 
 class Pairing(NamedTuple):
@@ -25,7 +28,7 @@ class Figures:
 
     def __init__(self, drafts: Iterable[Draft]) -> None:
         self._by_key: dict[str, list[Draft]] = defaultdict(list)
-        self._in_sentence: dict[tuple[str, int], list[Draft]] = defaultdict(list)
+        self._in_sentence: dict[Near, list[Draft]] = defaultdict(list)
         self._in_paragraph: dict[tuple[str, int], list[Draft]] = defaultdict(list)
         self.year: int | None = None
         for draft in sorted(drafts, key=lambda draft: draft.at):
@@ -34,7 +37,7 @@ class Figures:
                 self.year = draft.year
             if draft.modality in ("done", "problem"):
                 self._by_key[draft.key].append(draft)
-                self._in_sentence[draft.key, draft.sentence].append(draft)
+                self._in_sentence[_near(draft.key, draft)].append(draft)
 
     def of(self, key: str) -> list[Draft]:
         """The figures of a key, in text order."""
@@ -42,7 +45,7 @@ class Figures:
 
     def partner(self, anchor: Draft, key: str, within: str) -> Pairing | None:
         """The figure of `key` that belongs to `anchor`."""
-        near = [d for d in self._in_sentence.get((key, anchor.sentence), []) if _alike(d, anchor)]
+        near = self._in_sentence.get(_near(key, anchor))
         if near:
             return self._nearest(near, anchor)
         if within == "sentence":
@@ -66,11 +69,15 @@ class Figures:
         return found
 
     def _nearest(self, near: list[Draft], anchor: Draft) -> Pairing:
-        rivals = [d for d in self._in_sentence[anchor.key, anchor.sentence] if _alike(d, anchor)]
+        at = bisect_right(near, anchor.at, key=lambda draft: draft.at) - 1
+        rivals = self._in_sentence.get(_near(anchor.key, anchor), [])
         if len(rivals) == len(near):
-            return Pairing(near[rivals.index(anchor)] if anchor in rivals else near[0], True)
-        before = [d for d in near if d.at <= anchor.at]
-        return Pairing(before[-1] if before else near[0], False)
+            return Pairing(near[bisect_left(rivals, anchor.at, key=lambda draft: draft.at)], True)
+        return Pairing(near[max(at, 0)], False)
+
+
+def _near(key: str, draft: Draft) -> Near:
+    return key, draft.sentence, draft.scope, draft.year
 
 
 def _alike(one: Draft, other: Draft) -> bool:

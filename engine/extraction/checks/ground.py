@@ -16,6 +16,7 @@ from engine.extraction.relations import Relations, Ruled
 from engine.extraction.slots import Slot
 
 _QUOTE = 160
+MOST = 40  # numbers of a sentence; no report writes more
 
 
 class Placed(Protocol):
@@ -77,6 +78,14 @@ class Ground:
         """The name of each number that the dictionary reads."""
         return {draft.at: draft.label for draft in self.drafts if draft.unit}
 
+    def reads(self, offset: int, keys: tuple[str, ...]) -> bool:
+        """Whether the number at an offset is a figure of one of these keys."""
+        return any((offset, key) in self._keys for key in keys)
+
+    @cached_property
+    def _keys(self) -> set[tuple[int, str]]:
+        return {(draft.at, draft.key) for draft in self.drafts}
+
     def unit(self, unit: str) -> str:
         """One unit for all that may be added to each other."""
         return self._units.get(unit, unit)
@@ -95,11 +104,12 @@ class Ground:
         return self.numbers[bisect_left(self._places, low) : bisect_left(self._places, high)]
 
     def sentence(self, number: Number) -> list[Number]:
-        """The numbers of a number's sentence."""
+        """The numbers of a number's sentence; of one beyond all measure only those near by."""
         first = last = number.place
-        while first > 0 and self.numbers[first - 1].sentence == number.sentence:
+        lowest, highest = max(0, first - MOST), min(len(self.numbers) - 1, first + MOST)
+        while first > lowest and self.numbers[first - 1].sentence == number.sentence:
             first -= 1
-        while last + 1 < len(self.numbers) and self.numbers[last + 1].sentence == number.sentence:
+        while last < highest and self.numbers[last + 1].sentence == number.sentence:
             last += 1
         return self.numbers[first : last + 1]
 

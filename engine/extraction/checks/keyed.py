@@ -114,8 +114,7 @@ def _ratio(case: Case) -> tuple[int, Check] | None:
             more = case.ground.relations.verdicts.other_base.format(
                 label=case.ground.labels[others[0].at], value=show(others[0].value), unit=others[0].shown
             )
-        lawful = {d.at for key in case.relation.also for d in case.figures.of(key)}
-        consistent = None if any(o.at in lawful for o in others) else False
+        consistent = None if any(case.ground.reads(o.at, case.relation.also) for o in others) else False
     formula = f"{show(top.value)}/{show(bottom.value)}"
     return case.give([a, base.draft], consistent, formula, claimed, top.value / bottom.value * 100, more)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from engine.extraction.checks.ground import Found, Ground, Number
-from engine.extraction.checks.printed import agrees, rounded, show, surely_more, total
+from engine.extraction.checks.ground import MOST, Found, Ground, Number
+from engine.extraction.checks.printed import agrees, cut, rounded, show, surely_more, total
 from engine.extraction.checks.runs import Part, Run, RunReader
 from engine.extraction.models import Check
 from engine.extraction.patterns import either
@@ -155,12 +155,16 @@ class Lists:
         ground = self.ground
         first = ground.sentence(number)[0].place
         earlier = [n for n in ground.numbers[first : number.place] if n.unit == number.unit]
-        if len(earlier) < 2 or not all(n.firm for n in earlier):
+        if not 2 <= len(earlier) <= MOST or not all(n.firm for n in earlier):
             return None
-        for start in range(len(earlier) - 1):
-            amounts = [n.amount for n in earlier[start:]]
-            if agrees(number.amount, *total(amounts)):
+        near, below = total(())
+        for start in range(len(earlier) - 1, -1, -1):
+            last = earlier[start].amount
+            near, below = near.plus(rounded(last)), below.plus(cut(last))
+            if start < len(earlier) - 1 and agrees(number.amount, near, below):
                 return self._told_total(number, earlier[start:], True)
+            if near.low > number.value + number.amount.step:
+                break
         if len(earlier) != number.place - first or not self._one_list(earlier):
             return None
         return self._told_total(number, earlier, False)

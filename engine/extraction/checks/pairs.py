@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from engine.extraction.checks.ground import Found, Ground, Number, Placed
+from engine.extraction.checks.ground import MOST, Found, Ground, Number, Placed
 from engine.extraction.checks.printed import Amount, Span, agrees, share, show
 from engine.extraction.patterns import either
 from engine.extraction.relations import PairRelation
@@ -78,6 +78,8 @@ class PairReader:
 
     def judge(self, said: Said, numbers: list[Number]) -> Found:
         """The check, where the sentence has one count of the deed before and one or more of what there was to do."""
+        if len(numbers) > MOST:
+            return []
         before = [n for n in numbers if n.at < said.at and n.unit != "%"]
         done = [n for n in numbers if n.unit != "%" and self._counts(n, self._done)]
         if len(done) != 1 or done[0].at > said.at:

@@ -17,6 +17,7 @@ _SHARE = re.compile(
 _TAKES = re.compile(r"占(?:比|总数的?|总量的?)?(?:为|达到|达)?\Z")
 _BETWEEN = re.compile(r"[、,]|[、,]?(?:和|及|以及)")
 _WHOLE = Amount(100.0)
+_REACH = 600  # characters before a share in which its whole may stand
 
 
 def check_shares(ground: Ground) -> Found:
@@ -62,7 +63,8 @@ def _share_of_count(
     fitting = agrees(rate.amount, *share(part.amount, whole.amount))
     if not fitting:
         paragraph = ground.reading.layout.paragraph_start[rate.paragraph]
-        rivals = [n for n in ground.between(paragraph, rate.at) if n.unit == part.unit and n.value > 0]
+        low = max(paragraph, rate.at - _REACH)
+        rivals = [n for n in ground.between(low, rate.at) if n.unit == part.unit and n.value > 0]
         if (
             len(wholes) > 1
             or not whole.firm
