@@ -194,10 +194,9 @@ class Patterns:
 
     @cached_property
     def label(self) -> re.Pattern[str]:
-        """What names a part behind the first."""
-        return re.compile(
-            rf"(?!.*(?:{either((*self._words.within, *self._words.totals))}))[^,。:;()\n]{{0,16}}"
-        )
+        """What names a part behind the first: no total, no list of its own."""
+        totals, within = either(self._words.totals), either(self._words.within)
+        return re.compile(rf"(?!(?:{totals})|.*(?:{within}))[^,。:;()\n]{{0,16}}")
 
     @cached_property
     def tail(self) -> re.Pattern[str]:
