@@ -6,8 +6,9 @@ Door: `extract(document, lexicon)`. Each text fact quotes the clause that states
 from __future__ import annotations
 
 from engine.documents.models import Document
-from engine.extraction.arithmetic import check, derive
+from engine.extraction.arithmetic import derive
 from engine.extraction.assertions import read_assertions
+from engine.extraction.checks import check
 from engine.extraction.draft import Draft
 from engine.extraction.evidence import Quoter
 from engine.extraction.lexicon import Lexicon, load_lexicon
@@ -29,7 +30,7 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
     facts += derive(drafts, lexicon.relations, evidence)
     facts += structure_facts(document, lexicon.labels, facts, quoter)
     facts.sort(key=lambda fact: fact.evidence[0].start if fact.evidence else len(document.text))
-    return Extraction(facts=tuple(facts), checks=tuple(check(drafts, lexicon.relations, quoter, evidence)))
+    return Extraction(facts=tuple(facts), checks=tuple(check(reading, drafts, facts, quoter)))
 
 
 def _fact(draft: Draft, evidence: Evidence) -> Fact:

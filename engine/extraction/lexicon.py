@@ -140,7 +140,9 @@ def load_relations(path: Path, known: set[str]) -> Relations:
         (("derived", i, "ratio"), key) for i, d in enumerate(relations.derived) for key in d.ratio
     ]
     for i, check in enumerate(relations.checks):
-        named += [(("checks", i), key) for key in (check.claimed, *check.parts) if key]
+        named += [
+            (("checks", i), key) for key in (check.claimed, *check.parts, *check.bases, *check.also) if key
+        ]
     errors = []
     for where, key in named:
         if key not in known:
