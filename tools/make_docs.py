@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.checklist.coverage import load_coverage
-from engine.checklist.loading import available
+from engine.checklist.files import available
 from engine.commands.schema import FILES, schema_text
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.checklist.loading import available, load_checklist
+from engine.checklist.files import available
+from engine.checklist.loading import load_checklist
 from engine.errors import FazhiError
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from engine.checklist.files import available, checklists_in
 from engine.checklist.lint import lacks_examples, remarks
-from engine.checklist.loading import LoadedChecklist, available, checklists_in, load_checklist
+from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Item
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.outputs import refuse_unwritable

@@ -105,7 +105,8 @@ def _source(source: Source, checklist: Checklist) -> View:
 
 
 def _value(value: NamedValue, checklist: Checklist, texts: Texts, on: date | None) -> View:
-    entries = value.dated if on is None else tuple(filter(None, [value_on(value, on)]))
+    settled = value_on(value, on) if on else None
+    entries = value.dated if on is None else (settled.entry,) if settled else ()
     return {
         "label": value.label,
         "basis": texts.bases[value.basis],
