@@ -15,6 +15,7 @@ from engine.extraction.models import Evidence, Extraction, Fact
 from engine.extraction.quantities import read_quantities
 from engine.extraction.reading import Reading
 from engine.extraction.structure import structure_facts
+from engine.model import made
 
 __all__ = ["Extraction", "Fact", "Lexicon", "extract", "load_lexicon"]
 
@@ -33,17 +34,21 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
 
 
 def _fact(draft: Draft, evidence: Evidence) -> Fact:
-    return Fact(
-        key=draft.key,
-        label=draft.label,
-        value=draft.value,
-        unit=draft.unit,
-        bound=draft.bound,
-        per=draft.per,
-        scope=draft.scope,
-        modality=draft.modality,
-        polarity=draft.polarity,
-        year=draft.year,
-        evidence=(evidence,),
-        why=draft.why,
+    return made(
+        Fact,
+        {
+            "key": draft.key,
+            "label": draft.label,
+            "value": draft.value,
+            "unit": draft.unit,
+            "bound": draft.bound,
+            "per": draft.per,
+            "scope": draft.scope,
+            "modality": draft.modality,
+            "year": draft.year,
+            "source": "text",
+            "evidence": (evidence,),
+            "polarity": draft.polarity,
+            "why": draft.why,
+        },
     )

@@ -14,6 +14,7 @@ from engine.extraction.modality import Decision
 from engine.extraction.nearby import Nearby
 from engine.extraction.phrases import Group, Phrase
 from engine.extraction.reading import Reading
+from engine.extraction.words import ClauseHits
 
 
 class Statement(NamedTuple):
@@ -40,8 +41,11 @@ def read_assertions(reading: Reading) -> list[Draft]:
         if clause.heading or not book.starts_in(clauses[at]):
             continue
         nearby = reading.surroundings.of(at)
+        possible = book.possible(nearby)
+        if not possible:
+            continue
         reader = ClauseReader(reading, at, nearby)
-        for number in book.possible(nearby):
+        for number in possible:
             statement = reader.read(number)
             if statement is not None:
                 key = indicators[statement.phrase.indicator].key
@@ -89,6 +93,7 @@ class ClauseReader:
     def __init__(self, reading: Reading, at: int, nearby: Nearby) -> None:
         self.clause = reading.layout.clauses[at]
         self._reading, self._words, self._hits = reading, nearby, reading.hits
+        self._own = ClauseHits(reading.hits, at, self.clause.start, self.clause.end)
         self._phrases = reading.lexicon.assertion_book.phrases
         self._sentence = reading.layout.sentence_start[self.clause.sentence]
         self._places: dict[int, int | None] = {}
@@ -96,10 +101,10 @@ class ClauseReader:
 
     def read(self, number: int) -> Statement | None:
         """What a phrase makes of the clause; None where it does not match or does not read this part."""
-        phrase, clause = self._phrases[number], self.clause
+        phrase, clause, places = self._phrases[number], self.clause, self._places
         first = clause.end
         for group in phrase.groups:
-            place = self._places[group.number] if group.number in self._places else self._find(group)
+            place = places[group.number] if group.number in places else self._find(group)
             if place is None:
                 if not group.optional:
                     return None
@@ -108,8 +113,9 @@ class ClauseReader:
         start = clause.start if first >= clause.start else self._clause_start(first)
         if phrase.forbidden:
             whole = self._reading.text[start : clause.end]
-            if any(word in whole for word in phrase.forbidden):
-                return None
+            for word in phrase.forbidden:
+                if word in whole:
+                    return None
         roles = self._reading.lexicon.assertions[phrase.indicator].roles
         if roles:
             role = self._reading.outline.role(clause.start)
@@ -120,11 +126,11 @@ class ClauseReader:
 
     def order(self, number: int) -> tuple[int, int, int]:
         """What orders the phrases of a clause: where the trigger stands, its rank in the dictionary, the phrase's."""
-        ranks, clause, phrase = self._reading.lexicon.assertion_book.ranks, self.clause, self._phrases[number]
+        ranks, phrase = self._reading.lexicon.assertion_book.ranks, self._phrases[number]
         start, rank = min(
-            (hit[0], ranks[word])
-            for word in phrase.trigger.words
-            if (hit := self._hits.first_after(word, clause.start, clause.end))
+            (place, ranks[word])
+            for word in phrase.trigger.known & self._words.clause
+            if (place := self._in_clause((word,))) is not None
         )
         return start, rank, number
 
@@ -149,9 +155,9 @@ class ClauseReader:
         return place
 
     def _in_clause(self, words: Collection[int]) -> int | None:
-        near, start, end = self._words.clause, self.clause.start, self.clause.end
+        near = self._words.clause
         for word in words:
-            if word in near and (hit := self._hits.first_after(word, start, end)):
+            if word in near and (hit := self._own.first(word)):
                 return hit[0]
         return None
 

@@ -15,6 +15,7 @@ from engine.extraction.nearby import Nearby
 from engine.extraction.phrases import Group, Phrase
 from engine.extraction.reading import Reading
 from engine.extraction.slots import Slot
+from engine.extraction.words import ClauseHits
 
 _OWN, _CLAUSE, _CARRIED = 1.0, 0.75, 0.55
 _SENTENCE, _PARAGRAPH, _HEADING, _DECAY = 0.6, 0.4, 0.32, 0.93
@@ -75,12 +76,21 @@ class Scene:
         return i < len(self._numbers) and self._numbers[i] < high
 
 
+class Ground(NamedTuple):
+    """A clause: its index, the words around it, and where its own words stand."""
+
+    at: int
+    nearby: Nearby
+    hits: ClauseHits
+
+
 class View:
     """The words around one number, with `own` as the stretch that is its own."""
 
-    def __init__(self, scene: Scene, nearby: Nearby, at: int, slot: Slot, own: Stretch) -> None:
-        self.at, self.slot, self.own = at, slot, own
-        self._scene, self._words, self._clause = scene, nearby, scene.layout.clauses[at]
+    def __init__(self, scene: Scene, ground: Ground, slot: Slot, own: Stretch) -> None:
+        self.slot, self.own = slot, own
+        self.at, self._words, self._hits = ground
+        self._scene, self._clause = scene, scene.layout.clauses[self.at]
         self._sentence = scene.layout.sentence_start[self._clause.sentence]
         self._places: dict[int, Place | None] = {}
         self._near: dict[int, Sight] = {}
@@ -169,15 +179,10 @@ class View:
 
     def _in_clause(self, word: int) -> Sight | None:
         """The nearest hit in the clause: in the number's own stretch, before it, behind it."""
-        clause = self._clause
-        starts, ends = self._scene.hits.spans(word)
-        i = bisect_left(starts, clause.start)
-        if i == len(starts) or ends[i] > clause.end:
+        hit = self._hits.first(word)
+        if hit is None:
             return None
-        if i + 1 < len(starts) and starts[i + 1] < clause.end:
-            sight = self._weigh(*self._nearest(word))
-        else:
-            sight = self._weigh(starts[i], ends[i])
+        sight = self._weigh(*(self._nearest(word) if self._hits.several(word) else hit))
         self._near[word] = sight
         return sight
 
