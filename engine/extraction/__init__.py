@@ -34,21 +34,22 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
 
 
 def _fact(draft: Draft, evidence: Evidence) -> Fact:
+    key, label, value, unit, bound, per, scope, modality, polarity, year, why, *_ = draft
     return made(
         Fact,
         {
-            "key": draft.key,
-            "label": draft.label,
-            "value": draft.value,
-            "unit": draft.unit,
-            "bound": draft.bound,
-            "per": draft.per,
-            "scope": draft.scope,
-            "modality": draft.modality,
-            "year": draft.year,
+            "key": key,
+            "label": label,
+            "value": value,
+            "unit": unit,
+            "bound": bound,
+            "per": per,
+            "scope": scope,
+            "modality": modality,
+            "year": year,
             "source": "text",
             "evidence": (evidence,),
-            "polarity": draft.polarity,
-            "why": draft.why,
+            "polarity": polarity,
+            "why": why,
         },
     )

@@ -14,7 +14,6 @@ from engine.extraction.modality import Decision
 from engine.extraction.nearby import Nearby
 from engine.extraction.phrases import Group, Phrase
 from engine.extraction.reading import Reading
-from engine.extraction.words import ClauseHits
 
 
 class Statement(NamedTuple):
@@ -66,25 +65,10 @@ def _better(one: Statement, other: Statement) -> bool:
 def _draft(statement: Statement, reading: Reading) -> Draft:
     indicator, decision = reading.lexicon.assertions[statement.phrase.indicator], statement.decision
     clause = statement.clause.clause
-    return Draft(
-        key=indicator.key,
-        label=indicator.label,
-        value=True,
-        unit=None,
-        bound="eq",
-        per=None,
-        scope=None,
-        modality=decision.modality,
-        polarity=decision.polarity,
-        year=decision.year or reading.document.report_year,
-        why=(decision.why,),
-        at=statement.first,
-        far=statement.start,
-        start=statement.start,
-        end=clause.end,
-        sentence=clause.sentence,
-        paragraph=clause.paragraph,
-    )
+    year, first, start = decision.year or reading.document.report_year, statement.first, statement.start
+    meant = decision.modality, decision.polarity, year, (decision.why,)
+    place = first, start, start, clause.end, clause.sentence, clause.paragraph
+    return Draft(indicator.key, indicator.label, True, None, "eq", None, None, *meant, *place)
 
 
 class ClauseReader:
@@ -93,7 +77,7 @@ class ClauseReader:
     def __init__(self, reading: Reading, at: int, nearby: Nearby) -> None:
         self.clause = reading.layout.clauses[at]
         self._reading, self._words, self._hits = reading, nearby, reading.hits
-        self._own = ClauseHits(reading.hits, at, self.clause.start, self.clause.end)
+        self._at = at
         self._phrases = reading.lexicon.assertion_book.phrases
         self._sentence = reading.layout.sentence_start[self.clause.sentence]
         self._places: dict[int, int | None] = {}
@@ -128,9 +112,9 @@ class ClauseReader:
         """What orders the phrases of a clause: where the trigger stands, its rank in the dictionary, the phrase's."""
         ranks, phrase = self._reading.lexicon.assertion_book.ranks, self._phrases[number]
         start, rank = min(
-            (place, ranks[word])
+            (hit[0], ranks[word])
             for word in phrase.trigger.known & self._words.clause
-            if (place := self._in_clause((word,))) is not None
+            if (hit := self._hits.first_in(word, self._at, self.clause.end))
         )
         return start, rank, number
 
@@ -147,19 +131,16 @@ class ClauseReader:
 
     def _find(self, group: Group) -> int | None:
         """Where a word of a group stands: in the clause, or as far before it as the group reaches."""
-        words = group.within(self._words)
-        place = self._in_clause(words)
-        if place is None and words and group.reach != "clause":
-            place = self._before(words, group.reach == "sentence")
+        words, near, place = group.within(self._words), self._words.clause, None
+        for word in words:
+            if word in near and (hit := self._hits.first_in(word, self._at, self.clause.end)):
+                place = hit[0]
+                break
+        else:
+            if words and group.reach != "clause":
+                place = self._before(words, group.reach == "sentence")
         self._places[group.number] = place
         return place
-
-    def _in_clause(self, words: Collection[int]) -> int | None:
-        near = self._words.clause
-        for word in words:
-            if word in near and (hit := self._own.first(word)):
-                return hit[0]
-        return None
 
     def _before(self, words: Collection[int], sentence_only: bool) -> int | None:
         limits = [(self._sentence, self.clause.start)]

@@ -12,8 +12,7 @@ from engine.extraction.layout import Clause
 from engine.extraction.phrases import Phrase
 from engine.extraction.reading import Reading
 from engine.extraction.slots import Slot
-from engine.extraction.weighing import Ground, Scene, Stretch, View, substance, without_fillers
-from engine.extraction.words import ClauseHits
+from engine.extraction.weighing import Scene, Stretch, View, substance, without_fillers
 
 _TIE = 0.05
 _EXACT_UNIT = 0.35  # the unit as declared, against one of its class
@@ -83,7 +82,6 @@ class Chooser:
         phrases = [self.book.phrases[number] for number in sorted(self.book.possible(nearby))]
         if not phrases:
             return []
-        ground = Ground(at, nearby, ClauseHits(self.hits, at, clause.start, clause.end))
         paired = self._respectively(clause, slots)
         stretches = self._stretches(clause, slots)
         fitting: dict[str, list[Phrase]] = {}
@@ -95,8 +93,8 @@ class Chooser:
             if fitting[unit]:
                 low = slots[i - 1].end if i else clause.start
                 subjects = [paired[i]] if paired else self._subjects(low, slot, own)
-                view = View(self.scene, ground, slot, own)
-                views = [view if s == own else View(self.scene, ground, slot, s) for s in subjects]
+                view = View(self.scene, nearby, at, slot, own)
+                views = [view if s == own else View(self.scene, nearby, at, slot, s) for s in subjects]
                 result += self._slot(views, view, fitting[unit], unit, paired is not None)
         return result
 

@@ -37,6 +37,5 @@ class Quoter:
         start = end - len(quote)
         quote = quote.rstrip(_TRIM)
         end = start + len(quote)
-        fields = {"quote": quote, "start": start, "end": end}
-        place = {"section": self._outline.path(start), "page": self._outline.page(start)}
-        return made(Evidence, fields | place)
+        section, page = self._outline.path(start), self._outline.page(start)
+        return made(Evidence, {"quote": quote, "start": start, "end": end, "section": section, "page": page})

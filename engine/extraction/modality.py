@@ -250,12 +250,14 @@ class ModalityReader:
         if body := self._other_body(clause):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         own = self._text[clause.start : end].strip()
-        if word := self._cue(self._words.background.remark, start, end) or self._topic(own):
+        cued = self._cues.touch(start, end)
+        word = self._cue(self._words.background.remark, start, end) if cued else None
+        if word := word or self._topic(own):
             return Decision("background", "yes", None, f"“{word}”只是议论或范围，不是做了的事")
         for cue in self._words.required.starts:
             if word := cue.begins(own):
                 return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
-        if not self._cues.touch(start, end):
+        if not cued:
             return _DONE
         if word := self._cue(self._words.required.clause, start, end):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
@@ -318,11 +320,10 @@ class ModalityReader:
         if report_year is None or not self._years.touch(low, high):
             return None
         lead = self._text[low:high]
-        last = None
-        for last in _YEAR.finditer(lead):
-            pass
-        if last is None:
+        years = list(_YEAR.finditer(lead))
+        if not years:
             return None
+        last = years[-1]
         if int(last[1]) == report_year or _THIS_YEAR.search(lead, last.end()):
             return None
         if adverbial and not _ADVERBIAL.search(lead[: last.start()]):

@@ -54,4 +54,4 @@ class Surroundings:
 
     def _words(self, low: int, high: int) -> set[int]:
         first, end = self._layout.index_at(low), bisect_left(self._layout.starts, high)
-        return set().union(*self._clauses[first:end])
+        return set().union(*self._clauses[first:end]) if end - first != 1 else self._clauses[first]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -113,10 +114,10 @@ class Hits:
         self, vocabulary: Vocabulary, squeezed: Squeezed, words: list[int], ends: list[int], starts: list[int]
     ) -> None:
         self._squeezed, self._lengths = squeezed, vocabulary.lengths
-        self._words, self._ends = words, ends
-        self._lows = [squeezed.index(start) for start in starts]
-        self._cuts = [0, *(bisect_right(ends, low) for low in self._lows[1:]), len(ends)]
-        self.clauses = [set(words[low:high]) for low, high in pairwise(self._cuts)]
+        self._starts, self._lows = starts, [squeezed.index(start) for start in starts]
+        self._limits = [*self._lows[1:], len(squeezed.text)]
+        cuts = [0, *(bisect_right(ends, limit) for limit in self._limits)]
+        self.clauses = [set(words[low:high]) for low, high in pairwise(cuts)]
         by_word: dict[int, list[int]] = defaultdict(list)
         for word, end in zip(words, ends, strict=True):
             by_word[word].append(end)
@@ -125,11 +126,6 @@ class Hits:
         for word, pieces in vocabulary.pieces.items():
             if pieces[0] in by_word and pieces[1] in by_word and by_word.keys() >= set(pieces):
                 self._add_in_order(word, pieces)
-
-    def ends_in(self, at: int) -> tuple[list[int], list[int]]:
-        """The words of one piece that end in the clause of index `at`, and where they end, in order."""
-        low, high = self._cuts[at], self._cuts[at + 1]
-        return self._words[low:high], self._ends[low:high]
 
     def span(self, word: int, end: int) -> Span:
         """Where a hit of a word of one piece starts and ends in the text."""
@@ -162,19 +158,40 @@ class Hits:
         span = self.span(word, ends[i])
         return span if span[1] <= high else None
 
+    def first_in(self, word: int, at: int, clause_end: int) -> Span | None:
+        """The first hit in the clause of index `at`, which ends at `clause_end`."""
+        ends = self._by_word.get(word)
+        if ends is None:
+            return self.first_after(word, self._starts[at], clause_end)
+        length = self._lengths[word]
+        i = bisect_left(ends, self._lows[at] + length) if len(ends) > 1 else 0
+        if i == len(ends) or ends[i] - length < self._lows[at]:
+            return None
+        offsets = self._squeezed.offsets
+        end = offsets[ends[i] - 1] + 1
+        return (offsets[ends[i] - length], end) if end <= clause_end else None
+
+    def several_in(self, word: int, at: int) -> bool:
+        """Whether a word may have more than one hit in the clause of index `at`."""
+        ends = self._by_word.get(word, ())
+        return (
+            len(ends) != 1 and bisect_right(ends, self._limits[at]) - bisect_right(ends, self._lows[at]) != 1
+        )
+
     def _add_in_order(self, word: int, pieces: tuple[int, ...]) -> None:
         """The hits of a word of several pieces: each followed by the next, near and in one clause."""
-        hits = [(end, end) for end in self._by_word[pieces[0]]]
-        for piece in pieces[1:]:
+        firsts = self._by_word[pieces[0]]
+        hits = self._followed(zip(firsts, firsts, strict=True), pieces[1])
+        for piece in pieces[2:]:
             hits = self._followed(hits, piece)
-            if not hits:
-                return
+        if not hits:
+            return
         offsets, length = self._squeezed.offsets, self._lengths[pieces[0]]
         self._joined[word] = [(offsets[first - length], offsets[end - 1] + 1) for first, end in hits]
         for _, end in hits:
             self.clauses[bisect_left(self._lows, end, 1) - 1].add(word)
 
-    def _followed(self, hits: list[Span], piece: int) -> list[Span]:
+    def _followed(self, hits: Iterable[Span], piece: int) -> list[Span]:
         """Those of the hits, given by the ends of their first and last pieces, that the piece follows, up to its end."""
         ends, length = self._by_word[piece], self._lengths[piece]
         kept = []
@@ -189,29 +206,3 @@ class Hits:
         offsets = self._squeezed.offsets
         between = self._squeezed.original[offsets[end - 1] + 1 : offsets[start]]
         return len(between) <= SPAN and _BREAKS.isdisjoint(between)
-
-
-class ClauseHits:
-    """Where the words stand in one clause, `text[start:end]`, of index `at`."""
-
-    def __init__(self, hits: Hits, at: int, start: int, end: int) -> None:
-        self._hits, self._start, self._end = hits, start, end
-        words, ends = hits.ends_in(at)
-        self._lasts = dict(zip(words, ends, strict=True))
-        self._firsts = (
-            dict(zip(reversed(words), reversed(ends), strict=True))
-            if len(self._lasts) < len(words)
-            else self._lasts
-        )
-
-    def first(self, word: int) -> Span | None:
-        """The first hit of a word."""
-        end = self._firsts.get(word)
-        span = None if end is None else self._hits.span(word, end)
-        if span is None or span[0] < self._start:
-            return self._hits.first_after(word, self._start, self._end)
-        return span if span[1] <= self._end else None
-
-    def several(self, word: int) -> bool:
-        """Whether a word may have more than one hit."""
-        return word not in self._firsts or self._firsts[word] != self._lasts[word]
