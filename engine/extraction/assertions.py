@@ -131,14 +131,14 @@ class ClauseReader:
 
     def _find(self, group: Group) -> int | None:
         """Where a word of a group stands: in the clause, or as far before it as the group reaches."""
-        words, near, place = group.within(self._words), self._words.clause, None
-        for word in words:
-            if word in near and (hit := self._hits.first_in(word, self._at, self.clause.end)):
+        place = None
+        found = group.known & self._words.clause
+        for word in group.ordered(found) if found else ():
+            if hit := self._hits.first_in(word, self._at, self.clause.end):
                 place = hit[0]
                 break
-        else:
-            if words and group.reach != "clause":
-                place = self._before(words, group.reach == "sentence")
+        if place is None and group.reach != "clause":
+            place = self._before(group.within(self._words), group.reach == "sentence")
         self._places[group.number] = place
         return place
 

@@ -37,11 +37,13 @@ class Group(NamedTuple):
     def within(self, nearby: Nearby) -> Collection[int]:
         """Those of the group's words that stand in its reach, in the order in which they are written."""
         if self.reach == "clause":
-            found = self.known & nearby.clause
-        elif self.reach == "sentence":
-            found = self.known & nearby.sentence
-        else:
-            found = (self.known & nearby.paragraph) | (self.known & nearby.headings)
+            return self.ordered(self.known & nearby.clause)
+        if self.reach == "sentence":
+            return self.ordered(self.known & nearby.sentence)
+        return self.ordered((self.known & nearby.paragraph) | (self.known & nearby.headings))
+
+    def ordered(self, found: frozenset[int]) -> Collection[int]:
+        """Words of the group in the order in which they are written."""
         return found if len(found) < 2 else [word for word in self.words if word in found]
 
 

@@ -124,7 +124,11 @@ class Hits:
         self._by_word = dict(by_word)
         self._joined: dict[int, list[Span]] = {}  # the hits of words of several pieces
         for word, pieces in vocabulary.pieces.items():
-            if pieces[0] in by_word and pieces[1] in by_word and by_word.keys() >= set(pieces):
+            if (
+                pieces[0] in by_word
+                and pieces[1] in by_word
+                and (len(pieces) == 2 or by_word.keys() >= set(pieces))
+            ):
                 self._add_in_order(word, pieces)
 
     def span(self, word: int, end: int) -> Span:
