@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
 from engine.extraction.nearby import Nearby
@@ -27,7 +26,6 @@ _FILLER = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def without_fillers(text: str) -> str:
     """The characters of `text` that say something."""
     return _FILLER.sub("", text)

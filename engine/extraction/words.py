@@ -94,9 +94,8 @@ class Squeezed:
         self.original = text
         self.text = _IGNORED.sub("", text)
         self._dropped = [found.start() for found in _IGNORED.finditer(text)]
-        # of each character of the squeezed text in the text
         kept = map(range, (0, *(offset + 1 for offset in self._dropped)), (*self._dropped, len(text)))
-        self.offsets = list(chain.from_iterable(kept))
+        self.offsets = list(chain.from_iterable(kept))  # of each character of the squeezed text in the text
 
     def index(self, offset: int) -> int:
         """Where an offset of the text lies in the squeezed text."""
@@ -124,11 +123,7 @@ class Hits:
         self._by_word = dict(by_word)
         self._joined: dict[int, list[Span]] = {}  # the hits of words of several pieces
         for word, pieces in vocabulary.pieces.items():
-            if (
-                pieces[0] in by_word
-                and pieces[1] in by_word
-                and (len(pieces) == 2 or by_word.keys() >= set(pieces))
-            ):
+            if pieces[0] in by_word and all(piece in by_word for piece in pieces[1:]):
                 self._add_in_order(word, pieces)
 
     def span(self, word: int, end: int) -> Span:
