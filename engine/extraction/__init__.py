@@ -16,6 +16,7 @@ from engine.extraction.models import Evidence, Extraction, Fact
 from engine.extraction.quantities import read_quantities
 from engine.extraction.reading import Reading
 from engine.extraction.structure import structure_facts
+from engine.model import made
 
 __all__ = ["Extraction", "Fact", "Lexicon", "extract", "load_lexicon"]
 
@@ -34,17 +35,22 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
 
 
 def _fact(draft: Draft, evidence: Evidence) -> Fact:
-    return Fact(
-        key=draft.key,
-        label=draft.label,
-        value=draft.value,
-        unit=draft.unit,
-        bound=draft.bound,
-        per=draft.per,
-        scope=draft.scope,
-        modality=draft.modality,
-        polarity=draft.polarity,
-        year=draft.year,
-        evidence=(evidence,),
-        why=draft.why,
+    key, label, value, unit, bound, per, scope, modality, polarity, year, why, *_ = draft
+    return made(
+        Fact,
+        {
+            "key": key,
+            "label": label,
+            "value": value,
+            "unit": unit,
+            "bound": bound,
+            "per": per,
+            "scope": scope,
+            "modality": modality,
+            "year": year,
+            "source": "text",
+            "evidence": (evidence,),
+            "polarity": polarity,
+            "why": why,
+        },
     )

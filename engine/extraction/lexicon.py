@@ -5,13 +5,13 @@ In: the `checklists` folder. Out: a `Lexicon`. Raises `FazhiErrors` naming file,
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 
 from engine.errors import FazhiError, FazhiErrors
 from engine.extraction.dictionary import Indicator, IndicatorFile
 from engine.extraction.modality import ModalityWords
+from engine.extraction.patterns import any_of
 from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relations
 from engine.extraction.slots import NumberWords, SlotFinder
@@ -61,9 +61,7 @@ class Lexicon:
         self.quantities = tuple(i for i in indicators if i.type == "quantity")
         self.assertions = tuple(i for i in indicators if i.type == "assertion")
         self._units, self._numbers = units, numbers
-        self.names = re.compile(
-            "|".join(re.escape(plain(n)) for n in sorted(names.names, key=len, reverse=True))
-        )
+        self.names = any_of(tuple(map(plain, names.names)))
 
     def with_indicators(self, indicators: tuple[Indicator, ...]) -> Lexicon:
         """The same units, names, words and relations with other indicators."""

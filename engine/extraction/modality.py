@@ -17,7 +17,7 @@ from engine.documents.models import Document
 from engine.extraction.layout import Clause
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
-from engine.extraction.patterns import any_of
+from engine.extraction.patterns import any_of, either
 from engine.extraction.slots import Slot
 from engine.model import Model
 
@@ -189,6 +189,7 @@ class ModalityReader:
         wholes, own = _either(self._others.wholes), _either(words.others.own)
         ranked = _either(words.others.followed)
         self._wholes = re.compile(rf"(?<!{_COMPARED})(?:(?P<other>{wholes})(?!{ranked})|(?P<own>{own}))")
+        self._bodies = re.compile(rf"\s*({either(self._others.bodies) or '(?!)'})")
         self._places = Marks(any_of(self._others.wholes), text)
         self._cues = Marks(words.any_word, text)
         self._years, self._last_years = Marks(_PRINTED_YEAR, text), Marks(_NAMED_LAST_YEAR, text)
@@ -217,19 +218,20 @@ class ModalityReader:
         lead = low
         if slot.frame == "after" and (before := _UP_TO_A_NUMBER.match(self._text, low, number)):
             lead = before.end()
-        if word := self._cue(self._words.background.clause, lead, number) or self._last_year(
-            sentence_start, number
-        ):
+        cued = self._cues.touch(low, end)
+        word = self._cue(self._words.background.clause, lead, number) if cued else None
+        if word := word or self._last_year(sentence_start, number):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
+        if not cued:
+            return self._standing(slot, lead) or placed or _DONE
         if word := self._cue(self._words.problem.near, lead, number):
             return Decision("problem", "no", None, f"“{word}”是没有做到")
         if word := self._cue(self._words.required.near, lead, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if word := self._cue(self._words.required.clause, low, end):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
-        standing = slot.bound == "ge" and slot.bound_word in _STANDING and slot.per is not None
-        if standing and self._text.find("每", lead, number) >= 0:
-            return Decision("required", "yes", None, f"“每…{slot.bound_word}”是要求，不是结果")
+        if standing := self._standing(slot, lead):
+            return standing
         if word := self._cue(self._words.planned.clause, low, end):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         return placed or _DONE
@@ -248,11 +250,14 @@ class ModalityReader:
         if body := self._other_body(clause):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         own = self._text[clause.start : end].strip()
-        if word := self._cue(self._words.background.remark, start, end) or self._topic(own):
+        cued = self._cues.touch(start, end)
+        word = self._cue(self._words.background.remark, start, end) if cued else None
+        if word := word or self._topic(own):
             return Decision("background", "yes", None, f"“{word}”只是议论或范围，不是做了的事")
-        if word := next((w for cue in self._words.required.starts if (w := cue.begins(own))), None):
-            return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
-        if not self._cues.touch(start, end):
+        for cue in self._words.required.starts:
+            if word := cue.begins(own):
+                return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
+        if not cued:
             return _DONE
         if word := self._cue(self._words.required.clause, start, end):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
@@ -275,6 +280,13 @@ class ModalityReader:
             return None
         return _first(cues, self._text[low:high])
 
+    def _standing(self, slot: Slot, lead: int) -> Decision | None:
+        """For a number that each period must reach (每季度1次以上)."""
+        standing = slot.per is not None and slot.bound == "ge" and slot.bound_word in _STANDING
+        if standing and self._text.find("每", lead, slot.number) >= 0:
+            return Decision("required", "yes", None, f"“每…{slot.bound_word}”是要求，不是结果")
+        return None
+
     def _shortcoming(self, start: int, ends: tuple[int, int], placed: Decision) -> Decision:
         """A statement of the part on shortcomings: by its own words, else by the rest of its sentence."""
         for end in ends:
@@ -292,11 +304,12 @@ class ModalityReader:
         if kind == "other":
             return Decision("background", "yes", None, "文种不是年度报告")
         span = self._outline.role(offset)
-        if span is not None and span.role == "plan":
-            return Decision("planned", "yes", None, f"在{_ROLE_NAMES['plan']}部分（“{span.cue}”）")
-        if span is not None and span.role == "problems":
-            return Decision("problem", "partial", None, f"在{_ROLE_NAMES['problems']}部分（“{span.cue}”）")
-        return None
+        if span is None or span.role not in _ROLE_NAMES:
+            return None
+        why = f"在{_ROLE_NAMES[span.role]}部分（“{span.cue}”）"
+        if span.role == "plan":
+            return Decision("planned", "yes", None, why)
+        return Decision("problem", "partial", None, why)
 
     def _other_year(self, low: int, high: int, adverbial: bool = False) -> int | None:
         """The year that the words of a stretch speak of, where it is not the report's.
@@ -329,10 +342,8 @@ class ModalityReader:
 
     def _other_body(self, clause: Clause) -> str | None:
         """The other body that a clause begins with."""
-        text = self._text[clause.start : clause.end].lstrip()
-        if not text.startswith(self._others.bodies):
-            return None
-        return next(body for body in self._others.bodies if text.startswith(body))
+        found = self._bodies.match(self._text, clause.start, clause.end)
+        return found[1] if found else None
 
     def _other_place(self, low: int, high: int) -> str | None:
         """The other place (全省) that the words before a number last spoke of."""
@@ -343,7 +354,7 @@ class ModalityReader:
 
     def _topic(self, clause: str) -> str | None:
         topic = self._words.background.topic
-        if topic is None or not clause.endswith(topic.ends):
+        if topic is None or not (clause.startswith(topic.starts) and clause.endswith(topic.ends)):
             return None
         return next((word for word in topic.starts if clause.startswith(word)), None)
 

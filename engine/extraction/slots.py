@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from engine.extraction.models import Bound, Per
 from engine.extraction.numerals import CHINESE, percent, value_of
-from engine.extraction.patterns import either
+from engine.extraction.patterns import any_of, either
 from engine.model import Model
 
 Frame = str  # "", "before" (由N…) or "after" (…至N)
@@ -77,7 +77,9 @@ class SlotFinder:
         self._after = {word: bound for bound, group in words.after.items() for word in group}
         self._per = [(word, per) for per, group in words.per.items() for word in group]
         self._per.sort(key=lambda pair: -len(pair[0]))
+        self._any_per = any_of(tuple(word for word, _ in self._per))
         self._leads = tuple(sorted(self._before, key=len, reverse=True))
+        self._lead_ends = frozenset(word[-1] for word in self._leads)
         self._pattern = _pattern(units, tuple(self._after), words.not_units)
 
     def find(self, text: str, original: str, marks: bytearray, starts: list[int]) -> list[Slot]:
@@ -96,24 +98,25 @@ class SlotFinder:
                 continue
             value, number, ranged = read
             before = before or _distant(text, clause, start)
-            after, more = found["after"] or "", (found["more"] or "") + (found["more2"] or "")
+            after, more, more2, unit = found.group("after", "more", "more2", "unit")
             bound: Bound = "eq"
             if before:
                 bound = self._before[before]
-            elif ranged or more:
+            elif ranged or more or more2:
                 bound = "ge"
             elif after:
                 bound = self._after[after]
-            unit = found.span("unit") if found["unit"] else (end, end)
-            word, per = before or after or more, self.per_of(text[max(clause, start - _PER) : start])
-            slots.append(Slot(start, number, end, value, *unit, bound, word, per, ""))
+            unit_start, unit_end = found.span("unit") if unit else (end, end)
+            word = before or after or (more or "") + (more2 or "")
+            per = self.per_of(text[max(clause, start - _PER) : start])
+            slots.append(Slot(start, number, end, value, unit_start, unit_end, bound, word, per, ""))
         return _framed(slots, text)
 
     def _bound_before(self, text: str, low: int, at: int) -> tuple[int, str]:
         """Where the slot of a number at `at` starts, and the bound word there (超过30件)."""
         while at > low and text[at - 1].isspace():
             at -= 1
-        if text.endswith(self._leads, low, at):
+        if at and text[at - 1] in self._lead_ends and text.endswith(self._leads, low, at):
             word = next(word for word in self._leads if text.endswith(word, low, at))
             return at - len(word), word
         return at, ""
@@ -121,7 +124,9 @@ class SlotFinder:
     def per_of(self, lead: str) -> Per | None:
         """The frequency that the words before a number give (每季度, 每人每年)."""
         near = lead[-_PER:]
-        return next((name for word, name in self._per if word in near), None)
+        if not self._any_per.search(near):
+            return None
+        return next(name for word, name in self._per if word in near)
 
 
 def _pattern(units: tuple[str, ...], after: tuple[str, ...], not_units: dict[str, str]) -> re.Pattern[str]:
@@ -165,11 +170,12 @@ def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
 def _read(found: re.Match[str], text: str, original: str, bounded: bool) -> tuple[float, int, bool] | None:
     """Value, where the number starts, and whether it is a range; None for words that only look like numbers."""
     start = found.start()
-    if found["share"]:
-        return _finite(percent(text[start : start + 3], found["share"]), start)
-    if found["tithe"]:
-        return _finite(percent("成", text[start] + found["tithe"][1:]), start)
-    low = text[start : found.end("low")]
+    low, share, tithe, high, scale = found.group("low", "share", "tithe", "range", "scale")
+    if share:
+        return _finite(percent(text[start : start + 3], share), start)
+    if tithe:
+        return _finite(percent("成", text[start] + tithe[1:]), start)
+    low = text[start] + low
     comma = low.rfind(",")
     if comma >= 0 and original[start + comma] == "，":
         start, low = start + comma + 1, low[comma + 1 :]
@@ -184,7 +190,7 @@ def _read(found: re.Match[str], text: str, original: str, bounded: bool) -> tupl
             or (low == "一" and not _one(found))
         ):
             return None
-    return _finite(value_of(low, found["scale"] or ""), start, found["range"] is not None)
+    return _finite(value_of(low, scale or ""), start, high is not None)
 
 
 def _finite(value: float | None, start: int, ranged: bool = False) -> tuple[float, int, bool] | None:
@@ -212,9 +218,10 @@ def _framed(slots: list[Slot], text: str) -> list[Slot]:
     result = list(slots)
     for i in range(len(slots) - 1):
         first, second = slots[i], slots[i + 1]
+        if second.start - first.end > 16 or not _PAIR.search(text, max(0, first.start - 8), first.start):
+            continue
         between = text[first.end : second.start]
-        lead = text[max(0, first.start - 8) : first.start]
-        if len(between) <= 16 and "。" not in between and _PAIR.search(lead) and _PAIR_TO.search(between):
+        if "。" not in between and _PAIR_TO.search(between):
             result[i] = first._replace(frame="before")
             result[i + 1] = second._replace(frame="after")
     return result
