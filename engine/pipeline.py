@@ -5,6 +5,7 @@ documents -> extraction -> checklist -> rules -> scoring. It also runs a checkli
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from engine.checklist.dating import DatedChecklist, for_year
 from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Checklist, Example, Item
 from engine.documents import Document, Given, document_from_text, read_document
+from engine.documents.models import Level, Region
 from engine.extraction import Extraction, Lexicon, extract, load_lexicon
 from engine.model import Model
 from engine.resources import shipped
@@ -21,9 +23,14 @@ from engine.result import ChecklistRef, Result
 from engine.rules import judge
 from engine.scoring import Profile, find_profile, score
 
+OWN_FOLDER = "FAZHI_CHECKLISTS"  # names a folder of own checklists
+BESIDE = ".fazhi"  # such a folder beside a report
 DEFAULT_CHECKLIST = "outline-2021-2025"
 EXAMPLE_YEAR = 2024
 NO_REPORT = "这份文件不是法治政府建设年度报告或工作安排，未作判定。如确为年度报告，请加 --as annual_report"
+
+
+_NOWHERE = Region()
 
 
 class Options(Model):
@@ -37,9 +44,17 @@ class Options(Model):
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Where checklists are looked for, the user's own folder first."""
-        own = (self.checklists,) if self.checklists else ()
-        return (*own, shipped("checklists") / "national")
+        """Where checklists are looked for, the user's own first."""
+        return self.folders_for(None)
+
+    def folders_for(self, report: Path | None) -> tuple[Path, ...]:
+        """The same for a report: one named by option, one named by environment, `.fazhi` beside the report, the shipped."""
+        named = os.environ.get(OWN_FOLDER)
+        beside = report.parent / BESIDE if report is not None else None
+        own = [self.checklists, Path(named) if named else None, beside]
+        data = shipped("checklists")
+        found = [folder for folder in own if folder is not None and folder.is_dir()]
+        return (*dict.fromkeys(found), data / "provinces", data / "national")
 
 
 @lru_cache(maxsize=2)
@@ -60,22 +75,30 @@ def checklist_for(name: str, folders: tuple[Path, ...], year: int | None, by_nam
     return for_year(checklist_of(name, folders).checklist, year, by_name=by_name)
 
 
-@lru_cache(maxsize=32)
-def chosen_for(year: int | None) -> Choice:
-    """The national checklist for a report's year."""
-    return choose(year, (shipped("checklists") / "national",))
+@lru_cache(maxsize=64)
+def chosen_for(
+    year: int | None, region: Region = _NOWHERE, level: Level | None = None, folders: tuple[Path, ...] = ()
+) -> Choice:
+    """The checklist for a report's year, place and level."""
+    return choose(year, region, level, folders or Options().folders)
 
 
-def choice(options: Options, year: int | None) -> Choice:
-    """Which checklist counts, and why: the user's word, else the report's year."""
-    return Choice(options.checklist, "由使用者指定") if options.checklist else chosen_for(year)
+def choice(options: Options, document: Document) -> Choice:
+    """Which checklist counts, and why: the user's word, else what is known of the report."""
+    if options.checklist:
+        return Choice(options.checklist, "由使用者指定")
+    folders = options.folders_for(Path(document.path))
+    return chosen_for(document.report_year, document.region, document.level, folders)
 
 
 @lru_cache(maxsize=8)
-def profile_of(name: str, own: Path | None) -> Profile:
-    """A scoring profile by id or file; the user's own folder is searched first."""
-    owns = (own / "scoring", own) if own else ()
-    return find_profile(name, (*owns, shipped("checklists") / "scoring"))
+def profile_of(name: str, folders: tuple[Path, ...]) -> Profile:
+    """A scoring profile by id or file; the user's own folders are searched first."""
+    data = shipped("checklists")
+    own = [
+        place for folder in folders if data not in folder.parents for place in (folder / "scoring", folder)
+    ]
+    return find_profile(name, (*own, data / "scoring"))
 
 
 def read_facts(path: Path, options: Options) -> tuple[Document, Extraction]:
@@ -92,9 +115,10 @@ def check_report(path: Path, options: Options) -> Result:
 
 def check_facts(document: Document, extraction: Extraction, options: Options) -> Result:
     """The steps after extraction."""
-    chosen, by_name = choice(options, document.report_year), options.checklist is not None
-    loaded = checklist_of(chosen.id, options.folders)
-    checklist = checklist_for(chosen.id, options.folders, document.report_year, by_name)
+    chosen, by_name = choice(options, document), options.checklist is not None
+    folders = options.folders_for(Path(document.path))
+    loaded = checklist_of(chosen.id, folders)
+    checklist = checklist_for(chosen.id, folders, document.report_year, by_name)
     reference = ChecklistRef(
         id=checklist.id,
         version=checklist.version,
@@ -107,7 +131,7 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
     if document.kind == "other":
         return Result(document=document, extraction=extraction, checklist=reference, message=NO_REPORT)
     judgement = judge(document, extraction, checklist, by_name=by_name, labels=lexicon().labels)
-    profile = profile_of(options.scoring or checklist.scoring, options.checklists)
+    profile = profile_of(options.scoring or checklist.scoring, folders)
     card = score(judgement.findings, profile, checklist.parts, graded=document.kind != "work_plan")
     return Result(
         document=document,

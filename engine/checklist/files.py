@@ -11,11 +11,21 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
+from engine.checklist.overlay import Overlay
 from engine.errors import FazhiError, FazhiErrors
 from engine.model import Model
 from engine.yamlio import Path_, Places, read_yaml, suggest, validate
 
 M = TypeVar("M", bound=Model)
+
+
+class Years(Model):
+    """The report years that a national checklist is for."""
+
+    from_year: int
+    to_year: int
+
+
 _HEAD_ID = re.compile(r"^id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _HEAD_ENTRY = re.compile(r"^(documents|include|items|from_year|extends):", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
@@ -44,6 +54,22 @@ def available(folders: Iterable[Path]) -> dict[str, Path]:
             if name:
                 found.setdefault(name, path)
     return found
+
+
+def read_head(path: Path) -> Overlay | tuple[str, int, int] | None:
+    """An overlay's head file, or the id and the years of a national one; None for another file with an id.
+
+    Raises `FazhiError` for a broken one.
+    """
+    data, places = read_yaml(path)
+    if not isinstance(data, dict):
+        return None
+    if "extends" in data:
+        return validate(data, places, path, Overlay)
+    if not {"id", "from_year", "to_year"} <= set(data):
+        return None
+    years = validate({name: data[name] for name in ("from_year", "to_year")}, places, path, Years)
+    return str(data["id"]), years.from_year, years.to_year
 
 
 def checklists_in(folder: Path) -> list[Path]:

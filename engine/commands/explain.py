@@ -31,7 +31,7 @@ def command(report: Path, item: str, options: Options) -> int:
     explanation = explain(
         document,
         extraction,
-        checklist_of(choice(options, document.report_year).id, options.folders).checklist,
+        checklist_of(choice(options, document).id, options.folders_for(report)).checklist,
         item,
         by_name=options.checklist is not None,
         labels=lexicon().labels,

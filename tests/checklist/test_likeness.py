@@ -8,6 +8,7 @@ import pytest
 
 from engine.checklist.choosing import choose
 from engine.checklist.loading import load_checklist
+from engine.documents.models import Region
 from engine.errors import FazhiError
 from engine.pipeline import Options, check_report
 from tests.checklist.making import write_checklist
@@ -70,7 +71,7 @@ def test_what_is_not_there_is_told_with_its_place(tmp_path: Path, wrong: str, me
 def test_the_checklist_is_the_one_of_the_year_or_the_nearest(
     tmp_path: Path, year: int | None, chosen: str
 ) -> None:
-    found = choose(year, [both(tmp_path)])
+    found = choose(year, Region(), None, [both(tmp_path)])
     assert found.id == chosen and found.why
 
 
