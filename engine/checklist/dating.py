@@ -24,6 +24,7 @@ from engine.checklist.models import (
     NamedValue,
     Source,
 )
+from engine.checklist.overlay import LocalItem, Refused
 
 _CONDITIONS = ("not_met", "met", "partly", "needs_review")
 
@@ -72,7 +73,7 @@ class Settled(NamedTuple):
 
     entry: DatedValue
     by: str | None
-    refused: tuple[tuple[str, DatedValue], ...]
+    refused: tuple[Refused, ...]
 
 
 def value_on(value: NamedValue, on: date) -> Settled | None:
@@ -85,7 +86,15 @@ def value_on(value: NamedValue, on: date) -> Settled | None:
         if entry is None:
             continue
         if national is not None and value.basis == "law" and _weaker(entry, national, value.stricter):
-            refused.append((override.by, entry))
+            refused.append(
+                Refused(
+                    by=override.by,
+                    label=value.label,
+                    local=entry.value,
+                    national=national.value,
+                    unit=value.unit,
+                )
+            )
         else:
             settled, by = entry, override.by
     return Settled(settled, by, tuple(refused)) if settled is not None else None
@@ -112,11 +121,14 @@ def _dated(item: Item, documents: Mapping[str, LegalDocument], on: date) -> Item
         return None
     if sources == item.sources and not values:
         return item
+    refused = tuple(one for settled in values.values() if settled for one in settled.refused)
+    told = {"refused": refused} if isinstance(item, LocalItem) else {}
     fixing = (entry.source for entry in given.values() if entry.source is not None)
     return item.model_copy(
         update={
             "sources": tuple(dict.fromkeys((*sources, *fixing))),
             "criterion": _filled(item.criterion, {name: entry.value for name, entry in given.items()}),
+            **told,
         }
     )
 

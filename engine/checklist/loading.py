@@ -130,7 +130,7 @@ def _overlay(
     base = _root(parents)
     errors += conflicts(layers)
     errors += misfits(layers, base)
-    below_files = [file for parent in parents for file in parent.files]
+    below_files = list({file.path: file for parent in parents for file in parent.files}.values())
     errors += repeated([*sources, *below_files])
     errors += dangling(sources, known_keys, declared_by(layers, base))
     if errors:

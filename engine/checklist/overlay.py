@@ -121,13 +121,24 @@ class Origin(Model):
     sources: tuple[Source, ...]
 
 
+class Refused(Model):
+    """A local value that falls short of national law, and so does not apply."""
+
+    by: str
+    label: str
+    local: float
+    national: float
+    unit: str | None
+
+
 class LocalItem(Item):
     """An item with the origin of each field that an overlay set; `added_by` for an item of an overlay, `off` for one
-    that is not asked there."""
+    that is not asked there, `refused` for local values below national law."""
 
     origins: dict[str, Origin] = Field({})
     added_by: str | None = None
     off: Origin | None = None
+    refused: tuple[Refused, ...] = ()
 
 
 class LocalChecklist(Checklist):
