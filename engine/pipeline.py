@@ -11,12 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine.checklist.choosing import Choice, choose
+from engine.checklist.comparing import is_off
 from engine.checklist.dating import DatedChecklist, for_year
 from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Checklist, Example, Item
 from engine.documents import Document, Given, document_from_text, read_document
 from engine.documents.models import Level, Region
 from engine.extraction import Extraction, Lexicon, extract, load_lexicon
+from engine.extraction.examples import Miss, try_examples
+from engine.extraction.local import extended, load_local
 from engine.model import Model
 from engine.resources import shipped
 from engine.result import ChecklistRef, Result
@@ -69,6 +72,12 @@ def checklist_of(name: str, folders: tuple[Path, ...]) -> LoadedChecklist:
     return load_checklist(name, folders, lexicon().labels)
 
 
+@lru_cache(maxsize=8)
+def lexicon_with(indicators: tuple[Path, ...]) -> Lexicon:
+    """The shipped dictionary with those indicator files of a checklist's own."""
+    return extended(lexicon(), indicators) if indicators else lexicon()
+
+
 @lru_cache(maxsize=32)
 def checklist_for(name: str, folders: tuple[Path, ...], year: int | None, by_name: bool) -> DatedChecklist:
     """That checklist with the law of a report's year."""
@@ -102,9 +111,14 @@ def profile_of(name: str, folders: tuple[Path, ...]) -> Profile:
 
 
 def read_facts(path: Path, options: Options) -> tuple[Document, Extraction]:
-    """The first two steps."""
+    """The first two steps, with the indicators of the checklist that counts."""
     document = read_document(path, options.given)
-    return document, extract(document, lexicon())
+    return document, extract(document, lexicon_with(_loaded(document, options).indicators))
+
+
+def _loaded(document: Document, options: Options) -> LoadedChecklist:
+    """The checklist that counts for a document."""
+    return checklist_of(choice(options, document).id, options.folders_for(Path(document.path)))
 
 
 def check_report(path: Path, options: Options) -> Result:
@@ -117,7 +131,7 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
     """The steps after extraction."""
     chosen, by_name = choice(options, document), options.checklist is not None
     folders = options.folders_for(Path(document.path))
-    loaded = checklist_of(chosen.id, folders)
+    loaded = _loaded(document, options)
     checklist = checklist_for(chosen.id, folders, document.report_year, by_name)
     reference = ChecklistRef(
         id=checklist.id,
@@ -130,7 +144,8 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
     )
     if document.kind == "other":
         return Result(document=document, extraction=extraction, checklist=reference, message=NO_REPORT)
-    judgement = judge(document, extraction, checklist, by_name=by_name, labels=lexicon().labels)
+    labels = lexicon_with(loaded.indicators).labels
+    judgement = judge(document, extraction, checklist, by_name=by_name, labels=labels)
     profile = profile_of(options.scoring or checklist.scoring, folders)
     card = score(judgement.findings, profile, checklist.parts, graded=document.kind != "work_plan")
     return Result(
@@ -166,20 +181,33 @@ class ExampleMiss(Model):
     reason: str
 
 
-def try_item_examples(checklist: Checklist) -> list[ExampleMiss]:
+def try_item_examples(loaded: LoadedChecklist) -> list[ExampleMiss]:
     """The examples of a checklist's items that get another verdict than they must."""
+    checklist, known = loaded.checklist, lexicon_with(loaded.indicators)
     usual = min(max(EXAMPLE_YEAR, checklist.from_year), checklist.to_year)
-    return [miss for item in checklist.items for miss in _misses(item, checklist, usual)]
+    return [
+        miss
+        for item in checklist.items
+        if not is_off(item)
+        for miss in _misses(item, checklist, usual, known)
+    ]
 
 
-def _misses(item: Item, checklist: Checklist, usual: int) -> Iterator[ExampleMiss]:
+def try_own_indicators(loaded: LoadedChecklist) -> list[Miss]:
+    """The examples of a checklist's own indicators that fail, read with all of them."""
+    keys = {key for path in loaded.indicators for _, key, _ in load_local(path)[0].entries}
+    known = lexicon_with(loaded.indicators)
+    return try_examples(known, tuple(i for i in known.indicators if i.key in keys))
+
+
+def _misses(item: Item, checklist: Checklist, usual: int, known: Lexicon) -> Iterator[ExampleMiss]:
     alone = checklist.model_copy(update={"items": (item,)})
     dated: dict[int, DatedChecklist] = {}
     for example in item.examples:
         document = _example(example, item, usual)
         year = document.report_year or usual
         dated.setdefault(year, for_year(alone, year, by_name=True))
-        judged = judge(document, extract(document, lexicon()), dated[year], by_name=True).findings[0]
+        judged = judge(document, extract(document, known), dated[year], by_name=True).findings[0]
         if judged.verdict != example.verdict:
             yield ExampleMiss(
                 item=item.id,

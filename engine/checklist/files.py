@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 
@@ -114,17 +114,21 @@ def _of_that_name(name: str, folder: Path) -> Path | None:
 
 
 def included(head: Source, errors: list[FazhiError]) -> list[Source]:
-    """The files that `head` includes; all must lie in its folder."""
+    """The files that `head` includes."""
     names = head.data.get("include") if isinstance(head.data, dict) else None
-    if not isinstance(names, list):
-        return []
+    paths = beside(head, "include", names if isinstance(names, list) else [], errors)
+    return [source for path in paths if (source := read(path, errors))]
+
+
+def beside(head: Source, field: str, names: Sequence[Any], errors: list[FazhiError]) -> list[Path]:
+    """The files that an entry of `head` names; all must lie in its folder."""
     if len(names) > _MOST_INCLUDES:
-        errors.append(head.error(("include",), "include 的文件太多", f"最多 {_MOST_INCLUDES} 个"))
+        errors.append(head.error((field,), f"{field} 的文件太多", f"最多 {_MOST_INCLUDES} 个"))
         return []
     folder = head.path.parent.resolve()
-    sources = []
+    paths = []
     for i, name in enumerate(names):
-        where = ("include", i)
+        where = (field, i)
         path = (folder / str(name)).resolve()
         if not path.is_relative_to(folder) or PurePosixPath(str(name)).is_absolute():
             errors.append(head.error(where, f"“{name}”不在清单所在的文件夹里", "请写文件夹内的相对路径"))
@@ -135,9 +139,8 @@ def included(head: Source, errors: list[FazhiError]) -> list[Source]:
             near = suggest(str(name), sorted(others - {*map(str, names), head.path.name}))
             errors.append(head.error(where, f"没有“{name}”这个文件", near or "请检查路径"))
         else:
-            source = read(head.path.parent / str(name), errors)
-            sources += [source] if source else []
-    return sources
+            paths.append(head.path.parent / str(name))
+    return paths
 
 
 def read(path: Path, errors: list[FazhiError]) -> Source | None:

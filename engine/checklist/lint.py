@@ -51,6 +51,9 @@ def _of_overlay(loaded: LoadedChecklist) -> Iterator[_Remark]:
     """Values of the last overlay that fall short of national law, on some day of theirs."""
     items = {item.id: item for item in loaded.checklist.items}
     for i, change in enumerate(loaded.layers[-1].overlay.changes if loaded.layers else ()):
+        if change.values and not change.examples:
+            message = f"{change.item}：改了数值，没有示例"
+            yield ("changes", i), message, "请在 examples 写两个片段和应得的结论，其中一个不是达标"
         for name, other in change.values.items():
             value = items[change.item].values[name]
             days = {entry.from_ or date(loaded.checklist.from_year, 12, 31) for entry in other.dated}

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from engine.checklist.files import Source, available, content_hash, find, included, model_of, read
+from engine.checklist.files import Source, available, beside, content_hash, find, included, model_of, read
 from engine.checklist.layers import Layer, conflicts, declared_by, misfits
 from engine.checklist.likeness import completed, items_of, named_in
 from engine.checklist.models import Checklist, Item
 from engine.checklist.overlay import Overlay, apply
 from engine.checklist.references import dangling, repeated
 from engine.errors import FazhiError, FazhiErrors
+from engine.extraction.local import load_local
 from engine.model import Model
 from engine.yamlio import Path_, suggest
 
@@ -43,7 +44,7 @@ class LoadedChecklist(NamedTuple):
 
     `content_hash` changes with every change of its files; `chain` names the checklist, then its parents;
     `files` are its head file, those that it includes, and those of its parents. Of an overlay, `layers` are the overlays
-    from the national checklist down to itself, and `base` is that checklist.
+    from the national checklist down to itself, `base` is that checklist, and `indicators` are their indicator files.
     """
 
     checklist: Checklist
@@ -53,6 +54,7 @@ class LoadedChecklist(NamedTuple):
     files: tuple[Source, ...]
     layers: tuple[Layer, ...] = ()
     base: Checklist | None = None
+    indicators: tuple[Path, ...] = ()
 
     def remark(self, item: str | None, where: Path_, message: str, mend: str | None = None) -> FazhiError:
         """Something to say of an entry of an item, or of the head file."""
@@ -126,6 +128,10 @@ def _overlay(
         raise _sorted(errors)
     overlay = overlay.model_copy(update={"items": (*overlay.items, *items)})
     parents = _parents(overlay, source, folders, known_keys, below)
+    indicators = beside(source, "indicators", overlay.indicators, errors)
+    indicators = list(dict.fromkeys((*(path for one in parents for path in one.indicators), *indicators)))
+    if known_keys is not None:
+        known_keys = {*known_keys, *(i.key for path in indicators for i in load_local(path)[0].indicators)}
     layers = _layers(parents, Layer(overlay, source))
     base = _root(parents)
     errors += conflicts(layers)
@@ -146,6 +152,7 @@ def _overlay(
         files=(*sources, *below_files),
         layers=layers,
         base=base,
+        indicators=tuple(indicators),
     )
 
 

@@ -14,6 +14,7 @@ from engine.checklist.models import (
     Applies,
     Checklist,
     DatedValue,
+    Example,
     Item,
     LegalDocument,
     Part,
@@ -72,6 +73,7 @@ class Change(Model):
     holder: str | None = Field(None, description="材料通常由谁掌握")
     note: str | None = Field(None, description="判定口径说明")
     values: dict[str, ValueChange] = Field({}, description="条目里有名称的数值，改为各时期的值")
+    examples: tuple[Example, ...] = Field((), description="改动数值后的示例与应得结论，代替原有的")
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -194,6 +196,7 @@ def _with(item: Item, change: Change, overlay: Overlay) -> LocalItem:
     return known.model_copy(
         update={
             **plain,
+            **({"examples": change.examples} if change.examples or change.values else {}),
             "values": values,
             "sources": tuple(dict.fromkeys((*known.sources, *change.sources))),
             "origins": known.origins | {name: origin for name in change.fields if name != "off"},

@@ -19,7 +19,7 @@ from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, Day, checklists
 from engine.console import say, screen
 from engine.errors import FazhiError
-from engine.pipeline import Options, chosen_for, lexicon, try_item_examples
+from engine.pipeline import Options, chosen_for, lexicon, try_item_examples, try_own_indicators
 from engine.reporting.checklist_view import View, item_view
 from engine.reporting.files import write_texts
 from engine.reporting.local_lists import field_name
@@ -119,9 +119,13 @@ def lint(named: tuple[str, ...], checklists: Path | None) -> int:
 @checklists
 def test(named: str, checklists: Path | None) -> int:
     """逐条验证条目自带的示例，片段都要得出写明的结论。有不符退出码为 1。"""
-    checklist = load_checklist(named, _folders(checklists), lexicon().labels).checklist
+    loaded = load_checklist(named, _folders(checklists), lexicon().labels)
+    checklist = loaded.checklist
     labels = {name: verdict.label for name, verdict in load_texts().verdicts.items()}
-    misses = try_item_examples(checklist)
+    misses = try_item_examples(loaded)
+    unread = try_own_indicators(loaded)
+    for one in unread:
+        click.echo(f"× 指标 {one.key}\n    片段 {one.text}\n    应得 {one.expected}\n    实得 {one.found}")
     bare = [item for item in checklist.items if lacks_examples(item)]
     for item in bare:
         click.echo(f"× {item.id}：示例不足，至少要有两个片段，其中一个不是达标")
@@ -130,7 +134,7 @@ def test(named: str, checklists: Path | None) -> int:
         click.echo(f"× {miss.item}：{verdicts}\n    片段 {miss.text}\n    理由 {miss.reason}")
     examples = sum(len(item.examples) for item in checklist.items)
     click.echo(f"{len(checklist.items)} 条，{examples} 个示例，{len(misses)} 处不符，{len(bare)} 条示例不足")
-    return int(bool(misses or bare))
+    return int(bool(misses or bare or unread))
 
 
 @command.command("docs", cls=ChineseCommand)

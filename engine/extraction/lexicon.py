@@ -5,6 +5,7 @@ In: the `checklists` folder. Out: a `Lexicon`. Raises `FazhiErrors` naming file,
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -164,20 +165,22 @@ def load_indicators(*folders: Path) -> tuple[Indicator, ...]:
                 line, column = places.of(("indicators", number, "key"))
                 message = f"指标“{indicator.key}”已在别处写过"
                 errors.append(FazhiError(message, path=path, line=line, column=column, mend="请合并或改键名"))
-            errors += _pattern_errors(indicator, number, places, path)
+            errors += pattern_errors(indicator.key, indicator.written, ("indicators", number), places, path)
             found[indicator.key] = indicator
     if errors:
         raise FazhiErrors(errors)
     return tuple(found.values())
 
 
-def _pattern_errors(indicator: Indicator, number: int, places: Places, path: Path) -> list[FazhiError]:
-    errors = []
-    for at, line in enumerate(indicator.written):
+def pattern_errors(
+    key: str, written: Iterable[str], where: Path_, places: Places, path: Path
+) -> Iterator[FazhiError]:
+    """The ways of writing of an indicator, at `where` in its file, that can never match."""
+    for at, line in enumerate(written):
         try:
             parse_line(line)
         except FazhiError as error:
-            row, column = places.of(("indicators", number, "written", at))
-            message = f"指标“{indicator.key}”：{error.message}"
-            errors.append(FazhiError(message, path=path, line=row, column=column, mend=error.mend))
-    return errors
+            row, column = places.of((*where, "written", at))
+            yield FazhiError(
+                f"指标“{key}”：{error.message}", path=path, line=row, column=column, mend=error.mend
+            )

@@ -15,6 +15,7 @@ from engine.checklist.models import Measured
 from engine.checklist.overlay import LocalItem
 from engine.documents.models import Level, Region
 from engine.errors import FazhiError
+from engine.pipeline import lexicon, try_item_examples, try_own_indicators
 from tests.checklist.making import ITEMS, write_checklist
 
 VALUED = ITEMS.replace("at_least: 10}", "at_least: cases}").replace(
@@ -178,3 +179,76 @@ def test_one_for_some_levels_goes_before_one_for_all(tmp_path: Path) -> None:
     folders = [written(tmp_path, province=PROVINCE, city=CITY, bureaus=bureaus)]
     assert choose(2024, QINGDAO, "department", folders).id == "bureaus"
     assert choose(2024, QINGDAO, "county", folders).id == "city"
+
+
+LOCAL = """\
+theme: 本地
+indicators:
+  - key: local.yards
+    label: 法治小院
+    unit: 个
+    definition: 建成的法治小院数
+    written: [法治小院]
+    examples:
+      - {text: 建成法治小院12个。, value: 12}
+extend:
+  - key: reconsideration.accepted
+    written: [接案 复议]
+    examples:
+      - {text: 全年复议接案16件。, value: 16}
+"""
+YARDS = """\
+indicators: [own/local.yaml]
+items:
+  - id: local.yards
+    title: 法治小院
+    part: disputes
+    kind: quantity
+    sources: [{document: rule, article: 第五条, quote: 建设法治小院}]
+    criterion: {met: {value: local.yards, at_least: 10}}
+    severity: minor
+    remedy: 写明个数
+    materials: [名单]
+    holder: 司法局
+    examples:
+      - {text: 建成法治小院12个。, verdict: met}
+      - {text: 建成法治小院3个。, verdict: no_evidence}
+"""
+
+
+KNOWN = "{key: reconsideration.closed, label: 结案, definition: 结案, written: [结案], examples: [{text: 结案1件。, value: 1}]}"
+
+
+def with_indicators(folder: Path, local: str = LOCAL) -> LoadedChecklist:
+    (folder / "own").mkdir()
+    (folder / "own" / "local.yaml").write_text(local, "utf-8")
+    written(folder, province=PROVINCE + YARDS)
+    return load_checklist("province", [folder], lexicon().labels)
+
+
+def test_a_place_may_add_and_extend_indicators(tmp_path: Path) -> None:
+    found = with_indicators(tmp_path)
+    assert try_item_examples(found) == []
+    assert try_own_indicators(found) == []
+
+
+def test_an_example_that_is_not_read_is_noticed(tmp_path: Path) -> None:
+    found = with_indicators(tmp_path, LOCAL.replace("written: [接案 复议]", "written: [接到 复议]"))
+    assert [miss.key for miss in try_own_indicators(found)] == ["reconsideration.accepted"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("indicators:\n", f"indicators:\n  - {KNOWN}\n", "指标“reconsideration.closed”已有"),
+        (
+            "key: reconsideration.accepted",
+            "key: reconsideration.acepted",
+            "是否想写“reconsideration.accepted”？",
+        ),
+        ("written: [法治小院]", "written: ['@法治小院']", "没有本分句里的词"),
+    ],
+)
+def test_mistakes_in_own_indicators_are_told(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(FazhiError, match=said):
+        try_own_indicators(with_indicators(tmp_path, LOCAL.replace(old, new)))
