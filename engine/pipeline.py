@@ -13,8 +13,10 @@ from pathlib import Path
 from engine.checklist.choosing import Choice, choose
 from engine.checklist.comparing import is_off
 from engine.checklist.dating import DatedChecklist, for_year
+from engine.checklist.files import available, read_head
 from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Checklist, Example, Item
+from engine.checklist.overlay import Overlay
 from engine.documents import Document, Given, document_from_text, read_document
 from engine.documents.models import Level, Region
 from engine.extraction import Extraction, Lexicon, extract, load_lexicon
@@ -113,7 +115,15 @@ def profile_of(name: str, folders: tuple[Path, ...]) -> Profile:
 def read_facts(path: Path, options: Options) -> tuple[Document, Extraction]:
     """The first two steps, with the indicators of the checklist that counts."""
     document = read_document(path, options.given)
-    return document, extract(document, lexicon_with(_loaded(document, options).indicators))
+    return document, extract(document, lexicon_with(_own_indicators(document, options)))
+
+
+def _own_indicators(document: Document, options: Options) -> tuple[Path, ...]:
+    """The indicator files of the checklist that counts; a national one has none and is not loaded for that."""
+    head = available(options.folders_for(Path(document.path))).get(choice(options, document).id)
+    if head is not None and not isinstance(read_head(head), Overlay):
+        return ()
+    return _loaded(document, options).indicators
 
 
 def _loaded(document: Document, options: Options) -> LoadedChecklist:
