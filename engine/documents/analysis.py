@@ -242,14 +242,14 @@ def _level(layout: Layout, place: Located) -> Level | None:
         if rank == "place" or (name and place.name):
             return _place_level(layout, place)
     acting = selves.speaker(layout.preamble)
-    if acting and acting.rank in ("township", "department"):
-        return "township" if acting.rank == "township" else "department"
-    if place.name and not (acting and acting.rank == "zone"):
-        own = selves.own_level(layout.text, layout.opening)
-        return own if own in ("township", "department") else _place_level(layout, place)
+    if acting and (acting.rank in ("township", "department") or not place.name):
+        return selves.level_of(acting, layout.text, layout.opening)
+    own = selves.own_level(layout.text, layout.opening)
+    if own == "township":
+        return own
     if _publisher_is_author(layout):
-        return "department"
-    return selves.own_level(layout.text, layout.opening)
+        return "department" if own in ("department", None) else None
+    return own if own == "department" or not place.name else _place_level(layout, place)
 
 
 def _place_level(layout: Layout, place: Located) -> Level | None:

@@ -16,11 +16,11 @@ _UNDER_TITLE = re.compile(rf"[(（]?\s*({DATE})\s*[)）]?\Z")
 _ISO_DAY = rf"{YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
 _BYLINE = re.compile(
     rf"(?:(?:^|[\s　])[一-龥]{{2,20}}[\s　]{{1,4}}|[告结点况][\s　]{{0,4}})({_ISO_DAY})(?:[\s　]{{1,4}}\d{{1,2}}:\d\d(?::\d\d)?)?\Z"
-    rf"|^({_ISO_DAY})[\s　]{{1,4}}\d{{1,2}}:\d\d(?::\d\d)?\Z"
+    rf"|^({DATE})[\s　]{{1,4}}\d{{1,2}}:\d\d(?::\d\d)?(?=\Z|[\s　])"
 )
 _ISSUED = re.compile(rf"({MONTH_DAY})[,，]?[^。\n]{{0,12}}?(?:制定|印发|出台)")
 _YEAR = re.compile(rf"(?<![\d—–\-~～至到])({YEAR})年(?!结转|版|底?以?前)")
-_STATED = re.compile(rf"(?:于|在|^|(?<=[,，。;；\n]))({DATE})(?![前止])")
+_STATED = re.compile(rf"(?:于|在|^|(?<=[,，。;；\n]))({DATE})(?!日?\s{{0,2}}[前止])")
 _OF_YEAR = re.compile(rf"({YEAR})年(?:度)?[^\d，,。;；]{{0,12}}(?:报告|情况)")
 _AROUND = 80
 
@@ -81,7 +81,11 @@ def under_title(lines: Sequence[Line], start: int, end: int) -> date | None:
 def before_issued(lines: Sequence[Line], start: int) -> date | None:
     """The first date that stands alone on a line after `start`: that of a covering notice (…的通知)."""
     return next(
-        (parse_date(found[1]) for line in lines if line.start >= start and (found := _UNDER_TITLE.match(line.text))),
+        (
+            parse_date(found[1])
+            for line in lines
+            if line.start >= start and (found := _UNDER_TITLE.match(line.text))
+        ),
         None,
     )
 
@@ -109,7 +113,10 @@ def stated(text: str, what: tuple[str, ...], year: int | None) -> date | None:
         return None
     for found in _STATED.finditer(text):
         start = max(text.rfind(c, max(0, found.start() - _AROUND), found.start()) for c in "。;；\n") + 1
-        stop = min((at for c in "。;；\n" if (at := text.find(c, found.end(), found.end() + _AROUND)) >= 0), default=0)
+        stop = min(
+            (at for c in "。;；\n" if (at := text.find(c, found.end(), found.end() + _AROUND)) >= 0),
+            default=0,
+        )
         sentence = text[start : stop or found.end() + _AROUND]
         after = text[found.end() : found.end() + _AROUND]
         day = parse_date(found[1])

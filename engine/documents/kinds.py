@@ -51,13 +51,17 @@ def kind_by_content(opening: str, roles: Sequence[RoleSpan], headings: Sequence[
         return "other"
     headed = {span.role for span in roles if span.cue}
     if not any_of(kinds.topics).search(opening):
-        return "annual_report" if not titled and "achievements" in headed and _of_outline(headings) else "other"
+        return (
+            "annual_report" if not titled and "achievements" in headed and _of_outline(headings) else "other"
+        )
     if any_of(kinds.opening_plan).search(opening):
         return "work_plan"
     signs = len({"problems", "plan"} & headed) + bool(any_of(kinds.opening_report).search(opening))
     dated = bool(any_of(kinds.opening_year).search(opening))
     if not dated:
-        return "annual_report" if not titled and "achievements" in headed and _of_outline(headings) else "other"
+        return (
+            "annual_report" if not titled and "achievements" in headed and _of_outline(headings) else "other"
+        )
     enough = signs or (not titled and "achievements" in headed)
     return "annual_report" if enough else "other"
 

@@ -63,7 +63,11 @@ def _inner_party(name: str) -> str:
     found = any_of(words().organs.within, after=r"\Z").search(name)
     body = re.sub(r"^(?:中共|中国共产党)", "", name[: found.start()]) if found else ""
     organs = words().organs
-    return body if len(body) > 2 and any_of((*organs.department, *organs.township), after=r"\Z").search(body) else ""
+    return (
+        body
+        if len(body) > 2 and any_of((*organs.department, *organs.township), after=r"\Z").search(body)
+        else ""
+    )
 
 
 def full_name(organ: str) -> str:

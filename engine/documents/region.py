@@ -19,7 +19,9 @@ from engine.documents.words import any_of, longest_first, words
 from engine.errors import FazhiError
 
 _HAN = re.compile(r"[一-龥]")
-_UNKNOWN = re.compile(r"(?:中共)?([一-龥]{1,8}?[市县区旗州盟])(?:委|(?:人民)?政府|管理委员会|管委会|\Z|[一-龥]{2,16}(?:局|委员会|办公室|中心|党[组委]|[镇乡]|街道|街道办事处|(?<=[镇乡])人民政府)\Z)")
+_UNKNOWN = re.compile(
+    r"(?:中共)?([一-龥]{1,8}?[市县区旗州盟])(?:委|(?:人民)?政府|管理委员会|管委会|\Z|[一-龥]{2,16}(?:局|委|院|队|委员会|办公室|中心|党组|[镇乡]|街道|街道办事处|(?<=[镇乡])人民政府)\Z)"
+)
 _UNKNOWN_ACTING = re.compile(  # 崇文区人民政府, not the 各县区政府 or the 党委、政府 of the place before
     r"([^\W\d_委府党各全所辖属下级本和与及等两]{2,4}[县区旗])(?=委|(?:人民)?政府)"
 )

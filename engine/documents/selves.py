@@ -57,6 +57,17 @@ def speaker(opening: str) -> Speaker | None:
     return None
 
 
+def level_of(acting: Speaker, text: str, opening: str) -> Level | None:
+    """The level of a speaker; of a plain 省政府 or 县政府 by its first character."""
+    if acting.rank == "township" or acting.rank == "department":
+        return acting.rank
+    if acting.rank == "zone":
+        return None
+    kind = re.match(r"自治区|.", acting.name)
+    name = kind[0] if kind else ""
+    return city_level(text, opening, "") if name == "市" else _COUNTED.get(name)
+
+
 def unknown_place(opening: str) -> str:
     """A name with the suffix of a division that the first clauses have as their subject, or empty."""
     rules = words().regions
@@ -88,8 +99,11 @@ def own_level(text: str, opening: str) -> Level | None:
     said = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) else ""
     if said and not (ours[said] >= _CITY_LEAST or re.search(rf"我{said}", opening)):
         said = ""
+    subject = any_of(words().regions.subject, rf"{_CLAUSE}全([省市州盟县旗区])(?=", ")").search(opening)
+    if not ranked and subject:
+        said = subject[1]
     own = Counter(re.findall(rules.own, text))
-    if not ranked and len(own) == 1 and max(own.values()) >= _CITY_LEAST:
+    if not ranked and not said and len(own) == 1 and max(own.values()) >= _CITY_LEAST:
         said = next(iter(own))
     if said == "区" and "自治区" in text and not re.search(r"(?<!治)区委", text):
         return None
