@@ -241,10 +241,10 @@ def _level(layout: Layout, place: Located) -> Level | None:
             return None
         if rank == "place" or (name and place.name):
             return _place_level(layout, place)
-    acting = selves.speaker(layout.preamble)
+    acting, receiver = selves.speaker(layout.preamble), titles.addressee(layout.head, layout.title)
     if acting and (acting.rank in ("township", "department") or not place.name):
-        return selves.level_of(acting, layout.text, layout.opening)
-    own = selves.own_level(layout.text, layout.opening)
+        return selves.level_of(acting, layout.text, layout.opening, receiver)
+    own = selves.own_level(layout.text, layout.opening, receiver)
     if own == "township":
         return own
     if _publisher_is_author(layout):

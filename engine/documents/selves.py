@@ -45,8 +45,11 @@ def speaker(opening: str) -> Speaker | None:
         rf"{_CLAUSE}(?P<name>[一-龥]{{1,24}}?(?:{'|'.join(endings)}))(?:党[组委]|党工委)?(?:[、和](?:办事处|(?:人民)?政府))?(?=",
         ")",
     )
+    place = _place_subjects().search(opening)
     for found in pattern.finditer(opening):
         name = found["name"]
+        if place and place.start() < found.start():
+            return None  # 我县推进…,县司法局认真…: the place speaks, the office is one of its own
         if re.search(rules.no_subject, name) or re.match(r"[我本全该]", name):
             continue
         rank = "township" if name.endswith("街") else rank_of(name)
@@ -57,7 +60,7 @@ def speaker(opening: str) -> Speaker | None:
     return None
 
 
-def level_of(acting: Speaker, text: str, opening: str) -> Level | None:
+def level_of(acting: Speaker, text: str, opening: str, receiver: str) -> Level | None:
     """The level of a speaker; of a plain 省政府 or 县政府 by its first character."""
     if acting.rank == "township" or acting.rank == "department":
         return acting.rank
@@ -65,26 +68,30 @@ def level_of(acting: Speaker, text: str, opening: str) -> Level | None:
         return None
     kind = re.match(r"自治区|.", acting.name)
     name = kind[0] if kind else ""
-    return city_level(text, opening, "") if name == "市" else _COUNTED.get(name)
+    return city_level(text, opening, receiver) if name == "市" else _COUNTED.get(name)
+
+
+def _place_subjects() -> re.Pattern[str]:
+    """A name with the suffix of a division (我县, 青禾县委、县政府) as the subject of a clause."""
+    return any_of(
+        words().regions.subject,
+        rf"{_CLAUSE}(?P<name>[一-龥]{{1,8}}?(?:自治州|自治县|[市县区旗州盟]))(?:各级|党委|委|(?:人民)?政府|[、和])*(?=",
+        ")",
+    )
 
 
 def unknown_place(opening: str) -> str:
     """A name with the suffix of a division that the first clauses have as their subject, or empty."""
     rules = words().regions
-    pattern = any_of(
-        rules.subject,
-        rf"{_CLAUSE}(?P<name>[一-龥]{{1,8}}?(?:自治州|自治县|[市县区旗州盟]))(?:各级|党委|委|(?:人民)?政府|[、和])*(?=",
-        ")",
-    )
     nothing = any_of(rules.no_names, after=r"\Z")
-    for found in pattern.finditer(opening):
+    for found in _place_subjects().finditer(opening):
         name = found["name"]
         if not re.search(rules.no_subject, name) and not nothing.search(name):
             return name
     return ""
 
 
-def own_level(text: str, opening: str) -> Level | None:
+def own_level(text: str, opening: str, receiver: str) -> Level | None:
     """The level by what the text calls itself; None when nothing is clear. 市 is left to `city_level`."""
     rules = words().selves
     ours = Counter(re.findall(rules.place, text))
@@ -107,7 +114,7 @@ def own_level(text: str, opening: str) -> Level | None:
         said = next(iter(own))
     if said == "区" and "自治区" in text and not re.search(r"(?<!治)区委", text):
         return None
-    return _COUNTED.get(said) or (city_level(text, opening, "") if said == "市" else None)
+    return _COUNTED.get(said) or (city_level(text, opening, receiver) if said == "市" else None)
 
 
 def city_level(text: str, opening: str, receiver: str) -> Level | None:

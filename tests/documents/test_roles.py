@@ -56,6 +56,8 @@ def test_the_spans_cover_the_text_without_gaps() -> None:
         ("需要改进的方面", {"problems"}),
         ("突出问题及成因", {"problems"}),
         ("推进法治政府建设中的不足和原因", {"problems"}),
+        ("2023年推进法治政府建设主要举措、成效和不足", {"achievements"}),
+        ("工作开展情况及存在的问题", {"achievements"}),
         ("工作展望", {"plan"}),
         ("县政府主要领导履职情况", {"first_responsibility"}),
         ("书记、镇长履行推进法治建设职责情况", {"first_responsibility"}),
