@@ -14,7 +14,7 @@ from engine.documents.lines import Line, head_lines, tail_lines
 from engine.documents.models import Document, Given, Kind, Level, Page, RoleSpan, Section
 from engine.documents.numerals import parse_date, parse_month_day
 from engine.documents.organs import Signature
-from engine.documents.region import Located, given_region, locate
+from engine.documents.region import Located, cited_place, given_region, locate
 from engine.documents.roles import find_roles
 from engine.documents.sections import find_sections
 from engine.documents.titles import Title, find_title
@@ -87,6 +87,8 @@ def analyse(
         days = _with_statements(days, reported, year)
     place = _located(layout, given)
     level = given.level or (_level(layout, place) if kind != "other" or layout.title else place.level)
+    if level == "county" and not place.name:
+        place = locate([cited_place(layout.text)], "", layout.text[:_CONTEXT])
     place = _in_region(place, level if level in ("prefecture", "county") else _place_level(layout, place))
     return Document(
         path=path,

@@ -43,6 +43,9 @@ _LEADS = re.compile(  # 省委、省政府坚强领导下: a body above
 _CERTAIN = 3  # the score of a name that a subject's words follow
 
 
+_CITED = re.compile(r"《(?:20\d\d年|关于)?([一-龥]{1,4}?[县区旗])(?![域间级划块])(?=[^》]{2,60}》)")
+
+
 class Mention(NamedTuple):
     """A known name at a place in a text."""
 
@@ -215,6 +218,18 @@ def _province_signs() -> tuple[re.Pattern[str], dict[str, str]]:
     before = "|".join(words().regions.visits)
     pattern = rf"《({'|'.join(longest_first(full))})|(?:{before})({'|'.join(longest_first(short | full))})"
     return re.compile(pattern), short | full
+
+
+def cited_place(text: str) -> str:
+    """The one county of which documents are named in 《》 (《青禾县政务公开办法》), or empty."""
+    nothing = any_of(words().regions.no_names, after=r"\Z")
+    other = re.compile(words().regions.no_subject)
+    names = {
+        name
+        for name in _CITED.findall(text)
+        if not (nothing.search(name) or other.search(name) or _GENERIC.match(name))
+    }
+    return next(iter(names)) if len(names) == 1 else ""
 
 
 def given_region(text: str) -> Located:

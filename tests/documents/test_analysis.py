@@ -452,3 +452,10 @@ def test_dates_that_a_sentence_states(sentence: str, published: date | None, sub
     assert (document.published_on, document.submitted_on) == (published, submitted)
     planned = read(f"兰考县2023年度法治政府建设情况报告\n2023年，推进。\n一、下一步打算\n{sentence}\n")
     assert (planned.published_on, planned.submitted_on) == (None, None)
+
+
+def test_an_unnamed_county_is_the_one_whose_documents_are_cited() -> None:
+    text = f"2023年，我县推进法治政府建设，印发《兰考县政务公开办法》。\n{BODY}"
+    assert (read(text).region.code, read(text).issuer) == ("410225", "兰考县人民政府")
+    assert read(f"{text}学习《青禾县政务公开办法》。\n").region.code is None
+    assert read(f"2023年，我县推进法治政府建设，印发《跨区域协作办法》。\n{BODY}").region.county is None
