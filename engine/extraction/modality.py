@@ -79,7 +79,8 @@ class OtherBodies(Model):
 class Cues(Model):
     """Cues by how much of the text they look at; `own`: what a plan says of itself;
     `remark`: what makes a statement a mere remark; `starts`: how a clause begins; `topic`: a clause of mere scope;
-    `follow`: the clause and the next one together; `lead`: the sentence as far as the clause."""
+    `follow`: the clause and the next one together; `lead`: the sentence as far as the clause;
+    `number`: the clause of a number."""
 
     near: tuple[Cue, ...] = ()
     clause: tuple[Cue, ...] = ()
@@ -88,6 +89,7 @@ class Cues(Model):
     starts: tuple[Cue, ...] = ()
     follow: tuple[Cue, ...] = ()
     lead: tuple[Cue, ...] = ()
+    number: tuple[Cue, ...] = ()
     topic: Topic | None = None
 
 
@@ -170,7 +172,7 @@ def _others(words: OtherBodies, document: Document) -> Others:
     """The bodies and places that are not the issuer's, by its level; a county-level city calls itself 市."""
     level, region = document.level, document.region
     if level == "department":
-        level = "county" if region.county else "prefecture" if region.prefecture else None
+        level = "county" if region.county else "prefecture" if region.city else None
     elif level == "township":
         level = "county"
     used = [words.all] if level in ("province", "prefecture", "county") else []
@@ -253,12 +255,14 @@ class ModalityReader:
             return Decision("problem", "no", None, f"“{word}”是没有做到")
         if word := self._cue(self._words.required.near, lead, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
-        if word := self._cue(self._words.required.clause, low, end):
+        required = self._words.required
+        if word := self._cue(required.clause, low, end) or self._cue(required.number, low, end):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         standing = slot.bound == "ge" and slot.bound_word in _STANDING and slot.per is not None
         if standing and self._text.find("每", lead, number) >= 0:
             return Decision("required", "yes", None, f"“每…{slot.bound_word}”是要求，不是结果")
-        if word := self._cue(self._words.planned.clause, low, end):
+        planned = self._words.planned
+        if word := self._cue(planned.clause, low, end) or self._cue(planned.lead, sentence_start, number):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         return placed or _DONE
 
@@ -314,7 +318,10 @@ class ModalityReader:
         behind = found.end() if found else clause.end
         if word := self._cue(self._words.required.follow, clause.start, behind):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
-        if word := self._cue(self._words.planned.follow, clause.start, behind):
+        planned = self._words.planned
+        if word := self._cue(planned.follow, clause.start, behind) or self._cue(
+            planned.lead, sentence[0], clause.end
+        ):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         if word := self._cue(self._words.problem.follow, clause.start, behind):
             return Decision("problem", "no", None, f"“{word}”是没有做到")

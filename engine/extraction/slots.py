@@ -145,10 +145,12 @@ _PER = 24  # characters before a number in which a frequency may stand
 _DISTANT = re.compile(r"(至少|不少于|不低于|不得少于)[^\d、]{1,8}\Z")
 _FURTHEST = 12  # the longest match of the expression above
 _PAIR = re.compile(r"[由从]")
-_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?\Z")
+_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:(?:20\d\d年|今年|本年度?|目前)的?)?\Z")
 _GROWTH = re.compile(
     r"[同环较比](?:(?<=[同环])比|(?<=同)期相比|(?<=[较比])(?:(?:上|去|往|前|\d{4})年|上一?年度|同期|上期))"
 )
+_GROWN = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|提升|新增)了?\Z")
+_AGAINST = re.compile(r"(?:相比|相较|同比|环比|[同比较](?:去年|上年)(?:同期)?),\Z")  # the clause before it
 _GROWTH_DONE = ("达到", "达", "为", "共", "至", "到")
 
 
@@ -198,6 +200,8 @@ def _one(found: re.Match[str]) -> bool:
 
 def _is_growth(text: str, low: int, high: int) -> bool:
     """Whether the number behind a stretch tells a change against another period, not a level."""
+    if _GROWN.search(text, max(low, high - _FURTHEST), high) and _AGAINST.search(text, max(0, low - 24), low):
+        return True
     return _GROWTH.search(text, low, high) is not None and not text.endswith(_GROWTH_DONE, low, high)
 
 

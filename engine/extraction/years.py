@@ -12,10 +12,11 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d[-—~至])(20\d{2})年(?!版)")
 _THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前|年初以来|现(?=已|有|行)")
 _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
 _COMPARED = re.compile(r"(?:较之?|比|与|同|相较于?|相对于?|高于|低于|超过|多于|少于|由|从|自)\s*\Z")
+_CARRIED = re.compile(r"度?[底末]?(?:结转|遗留|转入|转结|未结|跨年|积存|移交)")
 _CUT = re.compile(r"[\d,;:)]")
 _NO_TIME = re.compile(
     r"以[来后前]|[-—~至起]|(?:度|年)?[底末初](?!\d)"
-    r"|(?:度)?(?:[底末])?(?:结转|遗留|转入|转结|未结|跨年|积存|移交)"
+    r"|[^,;。]{0,8}基础上|度?(?:版|标准|口径)"
     r"|度?(?:报告|年报|考核|述职|述法|法治政府建设|法治建设|依法行政)[^,]{0,12}(?:报告|情况|考核|评估|总结)"
 )
 
@@ -41,4 +42,5 @@ def _governs(lead: str, start: int, end: int) -> bool:
         return False
     if lead.rfind("(", 0, start) > lead.rfind(")", 0, start) and lead.find(")", end) >= 0:
         return False
-    return not (_COMPARED.search(lead[:start]) and _CUT.search(lead, end))
+    own = _COMPARED.search(lead[:start]) or _CARRIED.match(lead, end)
+    return not (own and _CUT.search(lead, end))
