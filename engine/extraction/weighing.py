@@ -136,8 +136,10 @@ class View:
     def _framed(self, frame: str) -> bool:
         """Whether a phrase of this frame may take the number: 由〔前〕至〔后〕."""
         slot = self.slot.frame
-        if slot == "before" or frame == "before":
-            return slot == frame
+        if frame == "before":
+            return slot in ("before", "earlier")
+        if slot == "before":
+            return False
         return frame != "after" or slot == "after"
 
     def _place(self, group: Group) -> Place | None:

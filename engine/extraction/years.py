@@ -13,6 +13,7 @@ _THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至�
 _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
 _COMPARED = re.compile(r"(?:较之?|比|与|同|相较于?|相对于?|高于|低于|超过|多于|少于|由|从|自)\s*\Z")
 _CARRIED = re.compile(r"度?[底末]?(?:结转|遗留|转入|转结|未结|跨年|积存|移交)")
+_UNTIL = re.compile(r"截[至止]到?\s*\Z")
 _CUT = re.compile(r"[\d,;:)]")
 _NO_TIME = re.compile(
     r"以[来后前]|[-—~至起]|(?:度|年)?[底末初](?!\d)"
@@ -28,7 +29,8 @@ def other_year(lead: str, report_year: int, adverbial: bool = False) -> int | No
     """
     for found in reversed(list(_YEAR.finditer(lead))):
         year, start, end = int(found[1]), found.start(), found.end()
-        if year != report_year and not _governs(lead, start, end):
+        passed = year < report_year and _NO_TIME.match(lead, end) or _UNTIL.search(lead[:start])
+        if year != report_year and (passed or not _governs(lead, start, end)):
             continue
         if year == report_year or _THIS_YEAR.search(lead, end):
             return None
@@ -38,7 +40,7 @@ def other_year(lead: str, report_year: int, adverbial: bool = False) -> int | No
 
 def _governs(lead: str, start: int, end: int) -> bool:
     """Whether the year at [start, end) speaks of what stands at the end of `lead`."""
-    if lead.rfind("《", 0, start) > lead.rfind("》", 0, start) or _NO_TIME.match(lead, end):
+    if lead.rfind("《", 0, start) > lead.rfind("》", 0, start):
         return False
     if lead.rfind("(", 0, start) > lead.rfind(")", 0, start) and lead.find(")", end) >= 0:
         return False
