@@ -121,7 +121,7 @@ class ModalityWords(Model):
     surpassed: Surpassed
     problem: Problem
     partial: tuple[Cue, ...]
-    slight: dict[str, tuple[Cue, ...]] = {}
+    slight: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
     others: OtherBodies
 
     @cached_property
@@ -155,7 +155,9 @@ _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
 _DONE = Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
 
 
-_LATER = re.compile(r"(?<!\d)(?<!\d[-—~至])(20\d{2})年(?![版度]?(?:\d|[一二三四五六七八九十]+月|初|以[来后]|[-—~至]))")
+_LATER = re.compile(
+    r"(?<!\d)(?<!\d[-—~至])(20\d{2})年(?![版度]?(?:\d|[一二三四五六七八九十]+月|初|以[来后]|[-—~至]))"
+)
 _NEXT_CLAUSE = re.compile(r",?[^,;。\n]*")
 
 
@@ -296,7 +298,8 @@ class ModalityReader:
         if not self._cues.touch(start, end):
             return _DONE
         if word := self._cue(self._words.required.clause, start, end):
-            return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
+            later = self._later_year(sentence[0], end)
+            return Decision("planned" if later else "required", "yes", None, f"“{word}”是要求，不是结果")
         if word := self._cue(self._words.planned.clause, start, end):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         for name, cues in self._words.slight.items():

@@ -16,7 +16,9 @@ from engine.extraction.numerals import CHINESE, percent, value_of
 from engine.extraction.patterns import either
 from engine.model import Model
 
-Frame = str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…, 原有N…), which any phrase may take
+Frame = (
+    str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…, 原有N…), which any phrase may take
+)
 
 
 class Slot(NamedTuple):
@@ -149,7 +151,9 @@ _PAIR = re.compile(r"[由从]")
 _PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:(?:20\d\d年|今年|本年度?|目前)的?)?\Z")
 _EARLIER = re.compile(r"(?:上年|去年|往年|同期|20\d\d年)度?的?\Z")
 _ONCE = re.compile(r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)前|原有|原来|原)(?:为|有|的|共)?\Z")
-_NOW = re.compile(r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)[后为]|现有|现在|现)(?:为|有|的|共|仅|只)*\Z")
+_NOW = re.compile(
+    r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)[后为]|现有|现在|现)(?:为|有|的|共|仅|只)*\Z"
+)
 _GROWTH = re.compile(
     r"[同环较比](?:(?<=[同环])比|(?<=同)期相比|(?<=[较比])(?:(?:上|去|往|前|\d{4})年|上一?年度|同期|上期))"
 )
@@ -202,7 +206,7 @@ def _one(found: re.Match[str]) -> bool:
     unit, behind = found["unit"], found.string[found.end() : found.end() + 1]
     if unit in ("个", "项", "支", "处", "所", "条", "类") and behind in _CLOSING:
         return found.string[found.start() - 1 : found.start()] not in tuple("为成于是到在有了这另统合归并,、")
-    return unit in ("次", "期", "场", "件", "部", "份", "家", "名", "场次", "人", "轮", "起", "宗")
+    return unit in ("次", "期", "场", "件", "部", "份", "家", "名", "场次", "人", "轮")
 
 
 def _is_growth(text: str, low: int, high: int) -> bool:

@@ -29,7 +29,7 @@ def other_year(lead: str, report_year: int, adverbial: bool = False) -> int | No
     """
     for found in reversed(list(_YEAR.finditer(lead))):
         year, start, end = int(found[1]), found.start(), found.end()
-        passed = year < report_year and _NO_TIME.match(lead, end) or _UNTIL.search(lead[:start])
+        passed = (year < report_year and _NO_TIME.match(lead, end)) or _UNTIL.search(lead[:start])
         if year != report_year and (passed or not _governs(lead, start, end)):
             continue
         if year == report_year or _THIS_YEAR.search(lead, end):
