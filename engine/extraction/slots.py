@@ -17,7 +17,7 @@ from engine.extraction.patterns import either
 from engine.model import Model
 
 Frame = (
-    str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…, 原有N…), which any phrase may take
+    str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…), which any phrase may take
 )
 
 
@@ -148,7 +148,7 @@ _PER = 24  # characters before a number in which a frequency may stand
 _DISTANT = re.compile(r"(至少|不少于|不低于|不得少于)[^\d、]{1,8}\Z")
 _FURTHEST = 12  # the longest match of the expression above
 _PAIR = re.compile(r"[由从]")
-_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:(?:20\d\d年|今年|本年度?|目前)的?)?\Z")
+_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:20\d\d年的?|[^,;。\d]{0,4}的|今年|目前)?\Z")
 _EARLIER = re.compile(r"(?:上年|去年|往年|同期|20\d\d年)度?的?\Z")
 _ONCE = re.compile(r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)前|原有|原来|原)(?:为|有|的|共)?\Z")
 _NOW = re.compile(
@@ -223,7 +223,7 @@ def _distant(text: str, low: int, high: int) -> str:
 
 
 def _framed(slots: list[Slot], text: str) -> list[Slot]:
-    """Marks the two numbers of 由N压缩至M, or of 原有N,优化后M, as `before` (or `earlier`) and `after`."""
+    """Marks the two numbers of 由N压缩至M, or of 原有N,优化后M, as `before` (with a year `earlier`) and `after`."""
     result = list(slots)
     for i in range(len(slots) - 1):
         first, second = slots[i], slots[i + 1]
@@ -233,7 +233,7 @@ def _framed(slots: list[Slot], text: str) -> list[Slot]:
             continue
         once = _ONCE.search(lead) and _NOW.search(between)
         if once or (_PAIR.search(lead) and _PAIR_TO.search(between)):
-            earlier = once or _EARLIER.search(lead)
+            earlier = not once and _EARLIER.search(lead)
             result[i] = first._replace(frame="earlier" if earlier else "before")
             result[i + 1] = second._replace(frame="after")
     return result

@@ -217,7 +217,7 @@ class View:
         if hit := self._earlier(word, self._sentence, clause.start):
             return _SENTENCE * _DECAY ** (self.at - layout.index_at(hit[0])), hit[0], 0, False
         if hit := self._behind(word):
-            return _SENTENCE * _DECAY**2, hit[0], 0, False
+            return _HEADING, hit[0], 0, False
         if sentence_only:
             return None
         if hit := hits.last_before(word, layout.paragraph_start[clause.paragraph], self._sentence):
