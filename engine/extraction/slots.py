@@ -16,9 +16,7 @@ from engine.extraction.numerals import CHINESE, percent, value_of
 from engine.extraction.patterns import either
 from engine.model import Model
 
-Frame = (
-    str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…), which any phrase may take
-)
+Frame = str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…), which any phrase may take
 
 
 class Slot(NamedTuple):

@@ -14,6 +14,7 @@ _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\
 _COMPARED = re.compile(r"(?:较之?|比|与|同|相较于?|相对于?|高于|低于|超过|多于|少于|由|从|自)\s*\Z")
 _CARRIED = re.compile(r"度?[底末]?(?:结转|遗留|转入|转结|未结|跨年|积存|移交)")
 _UNTIL = re.compile(r"截[至止]到?\s*\Z")
+_MOST = 8  # years of a sentence that are looked at, for the cost
 _CUT = re.compile(r"[\d,;:)]")
 _NO_TIME = re.compile(
     r"以[来后前]|[-—~至起]|(?:度|年)?[底末初](?!\d)"
@@ -27,14 +28,16 @@ def other_year(lead: str, report_year: int, adverbial: bool = False) -> int | No
 
     `adverbial`: only a year that tells when, not one that belongs to a name (公开2023年度报告).
     """
-    for found in reversed(list(_YEAR.finditer(lead))):
+    for found in reversed(list(_YEAR.finditer(lead))[-_MOST:]):
         year, start, end = int(found[1]), found.start(), found.end()
-        passed = (year < report_year and _NO_TIME.match(lead, end)) or _UNTIL.search(lead[:start])
+        passed = (year < report_year and _NO_TIME.match(lead, end)) or _UNTIL.search(
+            lead[max(0, start - 8) : start]
+        )
         if year != report_year and (passed or not _governs(lead, start, end)):
             continue
         if year == report_year or _THIS_YEAR.search(lead, end):
             return None
-        return None if adverbial and not _ADVERBIAL.search(lead[:start]) else year
+        return None if adverbial and not _ADVERBIAL.search(lead[max(0, start - 8) : start]) else year
     return None
 
 
@@ -44,5 +47,5 @@ def _governs(lead: str, start: int, end: int) -> bool:
         return False
     if lead.rfind("(", 0, start) > lead.rfind(")", 0, start) and lead.find(")", end) >= 0:
         return False
-    own = _COMPARED.search(lead[:start]) or _CARRIED.match(lead, end)
+    own = _COMPARED.search(lead[max(0, start - 8) : start]) or _CARRIED.match(lead, end)
     return not (own and _CUT.search(lead, end))
