@@ -157,7 +157,7 @@ _GROWTH = re.compile(
 )
 _GROWN = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|提升|新增)了?\Z")
 _AGAINST = re.compile(r"(?:相比|相较|同比|环比|[同比较](?:去年|上年)(?:同期)?),\Z")  # the clause before it
-_GROWTH_DONE = ("达到", "达", "为", "共", "至", "到")
+_GROWTH_DONE = ("年的", "期的", "年度的", "年(", "期(", "达到", "达", "为", "共", "至", "到")
 
 
 def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
