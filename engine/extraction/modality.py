@@ -147,8 +147,10 @@ class Decision(NamedTuple):
 _PRINTED_YEAR = re.compile(r"20\d{2}年")
 _UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
-_LAST_YEAR = re.compile(r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年)(?!结转|底|末|以来|同期相比)")
-_NAMED_LAST_YEAR = re.compile(r"上一?年|去年")
+_LAST_YEAR = re.compile(
+    r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
+)
+_NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
 _STANDING = ("以上", "及以上")
 _THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
@@ -258,7 +260,8 @@ class ModalityReader:
         if word := self._cue(self._words.required.near, lead, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         required = self._words.required
-        if word := self._cue(required.clause, low, end) or self._cue(required.number, low, end):
+        word = self._cue(required.clause, low, end) or self._cue(required.number, low, end)
+        if word := word or self._cue(self._words.background.lead, sentence_start, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         standing = slot.bound == "ge" and slot.bound_word in _STANDING and slot.per is not None
         if standing and self._text.find("每", lead, number) >= 0:

@@ -128,6 +128,8 @@ NOT_DONE: list[tuple[str, str, Modality]] = [
     ("安排部署安全生产专项整治工作。", "enforcement.special_campaign", "background"),
     ("转发省政府《关于推行证明事项告知承诺制的实施方案》。", "licence.notice_commitment", "background"),
     ("组织赴邻县考察“一件事一次办”改革做法。", "service.one_thing", "background"),
+    ("编制应急预案的通知已下发。", "emergency.plans_made", "background"),
+    ("纲要提出全面推行行政执法三项制度。", "enforcement.three_systems", "background"),
     # others' acts, for a county
     ("教育部、公安部联合开展校园安全专项整治。", "enforcement.special_campaign", "background"),
     ("省厅来我县检查行政执法三项制度落实情况。", "enforcement.three_systems", "background"),
@@ -161,7 +163,26 @@ FIGURES: list[tuple[str, str, dict[float, Modality]]] = [
     ("同期一审行政诉讼案件63件。", "litigation.first_instance", {63: "done"}),
     ("去年以来,累计调解矛盾纠纷1200件。", "mediation.disputes", {1200: "done"}),
     ("与去年同期相比,受理行政复议案件增加20件。", "reconsideration.accepted", {}),
+    (
+        "收到行政复议申请95件,较2023年的80件增长18.8%。",
+        "reconsideration.received",
+        {95: "done", 80: "background"},
+    ),
+    ("收到行政复议申请95件(2023年为80件)。", "reconsideration.received", {95: "done", 80: "background"}),
+    (
+        "调解矛盾纠纷1200件,比上年的1100件增加100件。",
+        "mediation.disputes",
+        {1200: "done", 1100: "background"},
+    ),
+    ("近三年来,共受理行政复议案件280件。", "reconsideration.accepted", {280: "background"}),
+    ("对拟出台的规范性文件进行合法性审核25件。", "normative_document.reviewed", {25: "done"}),
     # targets
+    (
+        "考核办法规定,行政机关负责人出庭应诉率低于80%的扣2分。",
+        "litigation.head_appearance_rate",
+        {80: "required"},
+    ),
+    ("制定法治督察计划,计划督察10个单位。", "leadership.inspected_units", {10: "planned"}),
     ("将行政诉讼败诉率控制在8%以内列为硬性指标。", "litigation.lost_rate", {8: "required"}),
     ("目标责任书写明调解成功率达到96%。", "mediation.success_rate", {96: "required"}),
     ("要求人民调解成功率保持在90%以上。", "mediation.success_rate", {90: "required"}),
@@ -169,6 +190,9 @@ FIGURES: list[tuple[str, str, dict[float, Modality]]] = [
     # other bodies
     ("市本级受理行政复议案件210件。", "reconsideration.accepted", {210: "background"}),
     # pairs and counts
+    ("行政许可事项由原来的260项精简为245项。", "licence.items", {245: "done"}),
+    ("人民调解员(412名)全部持证上岗。", "mediation.mediators", {412: "done"}),
+    ("全旗未发生一起较大以上安全生产事故。", "emergency.accidents", {}),
     ("审批环节原有9个,优化后为3个。", "licence.steps_after", {3: "done"}),
     ("审批环节原有9个,优化后为3个。", "licence.steps_before", {9: "done"}),
     ("深化机构改革,新组建部门一个。", "institution.departments_new", {1: "done"}),
