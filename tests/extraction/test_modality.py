@@ -215,6 +215,12 @@ def test_years_targets_and_pairs(text: str, key: str, wanted: dict[float, Modali
         ("印发《关于开展行政执法案卷评查的通知》,抽取案卷200卷进行评查。", "enforcement.case_review"),
         ("将法治政府建设列为年度绩效考核指标。", "leadership.assessment"),
         ("2022年度法治政府建设情况报告按时公开。", "report.made_public"),
+        ("国家“互联网+监管”系统录入检查行为1.9万条。", "digital.supervision_records"),
+        ("国家赔偿案件2件。", "compensation.handled"),
+        ("起草并出台《重大行政决策程序规定》。", "decision.procedure"),
+        ("召开行政复议委员会会议,研究疑难案件4件。", "reconsideration.committee"),
+        ("根据年度检查计划开展“双随机、一公开”抽查60次。", "enforcement.double_random"),
+        ("应急管理部门组织开展应急演练。", "emergency.drills_held"),
         ("县市场监管局开展“双随机、一公开”检查。", "enforcement.double_random"),
     ],
 )
