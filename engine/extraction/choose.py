@@ -68,14 +68,16 @@ class Chooser:
 
     def _with_compared(self, matches: list[Match]) -> list[Match]:
         """With the figures that only tell what the one before was in another year or place (2023年为80件)."""
-        taken = {match.slot.number: match for match in matches}
+        taken: dict[int, list[Match]] = {}
+        for match in matches:
+            taken.setdefault(match.slot.number, []).append(match)
         last: Match | None = None
-        result = []
+        result: list[Match] = []
         for slot in self.slots:
-            result += [match for match in matches if match.slot is slot]
             at = self.layout.index_at(slot.number)
             if slot.number in taken:
-                last = taken[slot.number]
+                result += taken[slot.number]
+                last = result[-1]
             elif last is not None and self._compares(at, slot, last):
                 result.append(last._replace(slot=slot, clause=at, shared=False))
         return result
