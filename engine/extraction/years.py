@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _YEAR = re.compile(r"(?<!\d)(?<!\d[-—~至])(20\d{2})年(?!版)")
-_THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前|年初以来|现(?=已|有|行)")
+_THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前|年初以来|(?<![实呈])现(?=已|有)")
 _ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
 _COMPARED = re.compile(r"(?:较之?|比|与|同|相较于?|相对于?|高于|低于|超过|多于|少于|由|从|自)\s*\Z")
 _CARRIED = re.compile(r"度?[底末]?(?:结转|遗留|转入|转结|未结|跨年|积存|移交)")
