@@ -19,7 +19,7 @@ from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
 from engine.extraction.patterns import any_of
 from engine.extraction.slots import Slot
-from engine.extraction.years import other_year
+from engine.extraction.years import other_year, returns
 from engine.model import Model
 
 
@@ -152,7 +152,6 @@ _LAST_YEAR = re.compile(
 )
 _NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
 _STANDING = ("以上", "及以上")
-_THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
 _DONE = Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
 
@@ -394,7 +393,7 @@ class ModalityReader:
             return None
         lead = self._text[low:high]
         found = list(_LAST_YEAR.finditer(lead))
-        return found[-1]["word"] if found and not _THIS_YEAR.search(lead, found[-1].end()) else None
+        return found[-1]["word"] if found and not returns(lead, found[-1].end()) else None
 
     def _other_body(self, clause: Clause) -> str | None:
         """The other body that a clause begins with."""

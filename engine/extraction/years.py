@@ -15,6 +15,7 @@ _COMPARED = re.compile(r"(?:较之?|比|与|同|相较于?|相对于?|高于|低
 _CARRIED = re.compile(r"度?[底末]?(?:结转|遗留|转入|转结|未结|跨年|积存|移交)")
 _UNTIL = re.compile(r"截[至止]到?\s*\Z")
 _MOST = 8  # years of a sentence that are looked at, for the cost
+_COUNT = re.compile(r"[\d一二三四五六七八九十百]余?[件起宗个项人名次]")
 _CUT = re.compile(r"[\d,;:)]")
 _NO_TIME = re.compile(
     r"以[来后前]|[-—~至起]|(?:度|年)?[底末初](?!\d)"
@@ -35,10 +36,18 @@ def other_year(lead: str, report_year: int, adverbial: bool = False) -> int | No
         )
         if year != report_year and (passed or not _governs(lead, start, end)):
             continue
-        if year == report_year or _THIS_YEAR.search(lead, end):
+        if year == report_year or returns(lead, end):
             return None
         return None if adverbial and not _ADVERBIAL.search(lead[max(0, start - 8) : start]) else year
     return None
+
+
+def returns(lead: str, start: int) -> bool:
+    """Whether `lead` comes back to this year behind `start`; 目前 behind a count is still about what was counted."""
+    back = _THIS_YEAR.search(lead, start)
+    if back is None:
+        return False
+    return back[0] not in ("目前", "现") or _COUNT.search(lead, start, back.start()) is None
 
 
 def _governs(lead: str, start: int, end: int) -> bool:

@@ -176,6 +176,7 @@ FIGURES: list[tuple[str, str, dict[float, Modality]]] = [
     ),
     ("近三年来,共受理行政复议案件280件。", "reconsideration.accepted", {280: "background"}),
     ("对拟出台的规范性文件进行合法性审核25件。", "normative_document.reviewed", {25: "done"}),
+    ("2022年收到行政复议申请30件,目前已审结25件。", "reconsideration.closed", {25: "background"}),
     # targets
     (
         "考核办法规定,行政机关负责人出庭应诉率低于80%的扣2分。",
