@@ -1,4 +1,4 @@
-"""`fazhi checklist list|show|lint|test|docs`: the checklists, what one asks, whether its files are right."""
+"""`fazhi checklist list|show|lint|test|docs|derive`: the checklists, what one asks, whether its files are right."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engine.checklist.files import available, checklists_in
 from engine.checklist.lint import lacks_examples, remarks
 from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Item
+from engine.commands.derive import command as derive
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, Day, checklists
@@ -30,6 +31,9 @@ _named = click.argument("named", metavar="代号|文件")
 @click.group("checklist", cls=ChineseGroup)
 def command() -> None:
     """查看、检查清单。"""
+
+
+command.add_command(derive)
 
 
 @command.command("list", cls=ChineseCommand)
