@@ -15,6 +15,7 @@ from engine.deriving.models import Draft
 from engine.deriving.tasks import find_tasks
 from engine.deriving.words import words
 from engine.deriving.writing import Head, written
+from engine.documents.kinds import issued_title
 from engine.documents.models import Document
 from engine.errors import FazhiError
 from engine.extraction import Extraction, Lexicon
@@ -75,6 +76,7 @@ def _years(document: Document, year: int) -> tuple[int, int]:
 def _head(document: Document, made: tuple[Entry, ...], first: int, last: int) -> Head:
     texts = words().texts
     title = document.title or PurePath(document.path).stem
+    title = issued_title(title) or title
     person = sum(entry.criterion.asked for entry in made)
     counts = {"title": title, "tasks": len(made), "judged": len(made) - person, "person": person}
     issued = next((day for day in (document.signed_on, document.published_on) if day), None)

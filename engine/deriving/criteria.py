@@ -7,9 +7,10 @@ and then no text alone makes the item 达标.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Any, NamedTuple
 
-from engine.deriving.demands import YEARLY, Demanded, Figure, Sentence
+from engine.deriving.demands import YEARLY, Demanded, Figure, Group, Sentence
 from engine.deriving.words import words
 
 Condition = dict[str, Any]
@@ -72,17 +73,19 @@ def short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def needed(measures: int) -> int:
-    """How many of the statements of one sentence a report must make."""
-    return max(1, int(measures * words().measures.share))
+def _needed(group: Group) -> int:
+    """How many of the statements of one sentence a report must make: a share of them, and of the clauses they stand in."""
+    known = words().measures
+    number = max(1, int(len(group.measures) * known.share), ceil(group.clauses * known.share_of_clauses))
+    return min(number, len(group.measures))
 
 
 def _of_sentence(sentence: Sentence, text: str) -> Iterator[Line]:
-    if sentence.measures:
-        condition: Condition = {"reported": [measure.key for measure in sentence.measures]}
-        if needed(len(sentence.measures)) > 1:
-            condition["number"] = needed(len(sentence.measures))
-        yield Line(condition, short(text[sentence.start : sentence.end], _COMMENT))
+    for group in sentence.groups:
+        condition: Condition = {"reported": [measure.key for measure in group.measures]}
+        if (number := _needed(group)) > 1:
+            condition["number"] = number
+        yield Line(condition, short(text[group.start : group.end], _COMMENT))
     for figure in sentence.figures:
         yield Line(_of_figure(figure), f"{figure.label}：{short(figure.quote, _COMMENT)}")
 

@@ -14,13 +14,14 @@ from engine.deriving.tasks import Task
 from engine.deriving.units import DEADLINE, outside
 from engine.deriving.words import pattern, words
 from engine.extraction import Fact
+from engine.extraction.models import Evidence
 from engine.extraction.unmapped import Unmapped
 
 Comparison = Literal["at_least", "more_than", "less_than", "at_most"]
 Frequency = Literal["half", "quarter", "month", "term"]
 YEARLY: dict[Frequency, int] = {"half": 2, "quarter": 4, "month": 12, "term": 1}
 
-_END = re.compile(r"[。;!\n]")
+_END = re.compile(r"[。;!\n\t]")
 _CLAUSE_END = ",。;:!\n"
 _WORD = re.compile(r"[一-龥]")
 _MARKS = " \t\n,。;:、"
@@ -44,6 +45,26 @@ class Measure(NamedTuple):
     label: str
 
 
+class Group(NamedTuple):
+    """Measures of which a report must tell a share: those of a sentence, and apart from them those with a deadline.
+
+    `clauses` is in how many clauses they stand.
+    """
+
+    start: int
+    end: int
+    measures: tuple[Measure, ...]
+    clauses: int
+
+
+class Said(NamedTuple):
+    """A fact, and where within the task its clause stands, without what names units."""
+
+    fact: Fact
+    start: int
+    end: int
+
+
 class Sentence(NamedTuple):
     """`start`..`end` without its closing mark. `unread` quotes the clauses with a number that nothing reads."""
 
@@ -51,9 +72,14 @@ class Sentence(NamedTuple):
     end: int
     heading: bool
     figures: tuple[Figure, ...]
-    measures: tuple[Measure, ...]
+    groups: tuple[Group, ...]
     repeats: bool
     unread: tuple[str, ...]
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The statements of all groups."""
+        return tuple(measure for group in self.groups for measure in group.measures)
 
     @property
     def silent(self) -> bool:
@@ -84,31 +110,33 @@ def demanded(
 ) -> Demanded:
     """What `task` demands; `text` is the plan `original` in one spelling."""
     inside = outside(text, task.start, task.end, task.named)
-    own = [fact for fact in facts if _is_asked(fact) and task.start <= _place(fact) < task.end]
-    own = [fact for fact in own if not inside[_place(fact) - task.start].isspace()]
-    lost = [one for one in unmapped if task.start <= one.evidence.start < task.end]
-    lost = [one for one in lost if not inside[one.evidence.start - task.start].isspace()]
+    cells = zip(original[task.start : task.end], inside, strict=True)
+    inside = "".join("\t" if sign == "\t" else own for sign, own in cells)
+    own = [
+        Said(fact, *span)
+        for fact in facts
+        if _is_asked(fact) and (span := _within(fact.evidence[0], task, inside))
+    ]
+    lost = [span for one in unmapped if (span := _within(one.evidence, task, inside))]
     sentences, said = [], set[str]()
+    dated = [(a, b) for a, b in _clauses(text, task.start, task.end) if words().deadline.search(text, a, b)]
     for start, end in _sentences(inside, task):
-        here = [fact for fact in own if start <= _place(fact) < end]
+        here = [one for one in own if start < one.end <= end]
         heading = end <= task.body
-        statements = [fact for fact in here if fact.value is True]
-        plain_ones = [fact for fact in statements if not _is_aside(fact)]
-        read = [Measure(fact.key, fact.label) for fact in plain_ones or statements]
-        new = tuple(dict.fromkeys(one for one in read if one.key not in said))
+        statements = [one for one in here if one.fact.value is True]
+        read = [one for one in statements if not _is_aside(one, text)] or statements
+        groups = _groups([one for one in read if one.fact.key not in said], start, end, dated)
         if not heading:
-            said |= {one.key for one in new}
+            said |= {measure.key for group in groups for measure in group.measures}
         sentences.append(
             Sentence(
                 start=start,
                 end=end,
                 heading=heading,
-                figures=tuple(dict.fromkeys(_figure(f, text) for f in here if _is_figure(f))),
-                measures=new,
-                repeats=bool(read) and not new,
-                unread=tuple(
-                    dict.fromkeys(u.evidence.quote for u in lost if start <= u.evidence.start < end)
-                ),
+                figures=tuple(dict.fromkeys(_figure(o, original, text) for o in here if _is_figure(o.fact))),
+                groups=groups,
+                repeats=bool(read) and not groups,
+                unread=tuple(dict.fromkeys(original[a:b] for a, b in lost if start < b <= end)),
             )
         )
     known = words()
@@ -118,12 +146,33 @@ def demanded(
         original[a:b].strip(_MARKS)
         for a, b in clauses
         if known.frequency.search(text, a, b)
-        and not any(f.value is not True and a <= _place(f) < b for f in own)
+        and not any(_is_figure(one.fact) and a < one.end <= b for one in own)
     ]
     given = [one.units for one in task.named if one.role == DEADLINE and one.units]
     return Demanded(
         _without_heading(sentences), tuple(dict.fromkeys((*given, *due))), tuple(dict.fromkeys(often))
     )
+
+
+def _groups(
+    stated: Sequence[Said], start: int, end: int, dated: Sequence[tuple[int, int]]
+) -> tuple[Group, ...]:
+    """The statements of a sentence: those in a clause with a deadline by themselves, all others together."""
+    apart: dict[tuple[int, int], list[Said]] = {}
+    for one in stated:
+        clause = next(((a, b) for a, b in dated if a < one.end <= b), (start, end))
+        apart.setdefault(clause, []).append(one)
+    seen: set[str] = set()
+    groups = []
+    for a, b in sorted(apart, key=lambda clause: clause == (start, end)):
+        new: dict[str, Said] = {}
+        for one in apart[a, b]:
+            if one.fact.key not in seen:
+                new.setdefault(one.fact.key, one)
+        seen |= set(new)
+        measures = tuple(Measure(one.fact.key, one.fact.label) for one in new.values())
+        groups += [Group(a, b, measures, len({one.end for one in new.values()}))] if measures else []
+    return tuple(sorted(groups))
 
 
 def _without_heading(sentences: list[Sentence]) -> tuple[Sentence, ...]:
@@ -137,25 +186,30 @@ def _is_asked(fact: Fact) -> bool:
     return asked and fact.key not in words().measures.never
 
 
-def _place(fact: Fact) -> int:
-    """Where the clause that states it ends."""
-    return fact.evidence[0].end - 1
+def _within(evidence: Evidence, task: Task, inside: str) -> tuple[int, int] | None:
+    """What of a quote stands in the task, of a row's cells the last; None where nothing does, or only units."""
+    start, end = max(evidence.start, task.start), min(evidence.end, task.end)
+    if start >= end:
+        return None
+    said = inside[start - task.start : end - task.start].rstrip(_MARKS)
+    cell = max(said.rfind("\n"), said.rfind("\t")) + 1
+    cell += len(said[cell:]) - len(said[cell:].lstrip(_MARKS))
+    return (start + cell, start + len(said)) if len(said) > cell else None
 
 
 def _is_figure(fact: Fact) -> bool:
     return isinstance(fact.value, int | float) and not isinstance(fact.value, bool)
 
 
-def _is_aside(fact: Fact) -> bool:
-    return pattern(words().measures.asides).search(fact.evidence[0].quote) is not None
+def _is_aside(one: Said, text: str) -> bool:
+    return pattern(words().measures.asides).search(text[one.start : one.end]) is not None
 
 
-def _figure(fact: Fact, text: str) -> Figure:
-    evidence = fact.evidence[0]
-    said = text[evidence.start : evidence.end]
+def _figure(one: Said, original: str, text: str) -> Figure:
+    fact, said = one.fact, text[one.start : one.end]
     per = next((name for name in YEARLY if name == fact.per), None)
     number = float(fact.value) if isinstance(fact.value, int | float) else 0.0
-    return Figure(fact.key, fact.label, _comparison(fact, said), number, per, evidence.quote)
+    return Figure(fact.key, fact.label, _comparison(fact, said), number, per, original[one.start : one.end])
 
 
 def _comparison(fact: Fact, said: str) -> Comparison:

@@ -24,6 +24,7 @@ from engine.text import plain
 
 QUOTE = 160
 _LEAST = 12
+_STOPS = ".．、 \t"
 _INNER = str.maketrans("“”", "‘’")
 _PIECES = re.compile(r"[^\n\t]+")
 _CUT = re.compile(r".*[，,。；;、：:]", re.DOTALL)
@@ -75,7 +76,9 @@ def entries(
 def _entry(id_: str, task: Task, asked: Demanded, document: Document, national: Checklist) -> Entry:
     texts = words().texts
     sources = tuple(_sources(task, asked, document))
-    drafted = criterion(asked, document.text, short(sources[0].quote))
+    drafted = criterion(
+        asked, document.text, short(sources[0].quote.removeprefix(task.number).lstrip(_STOPS))
+    )
     items = related(asked, national)
     holder = holder_of(task.named)
     labels = tuple(dict.fromkeys(figure.label for figure in asked.figures))

@@ -21,12 +21,13 @@ Cells = Sequence[tuple[int, int]]
 
 
 class Row(NamedTuple):
-    """`start`..`end` holds title and content."""
+    """`start`..`end` holds title and content, `body` is where the content begins."""
 
     number: str
     title: str
     group: str | None
     start: int
+    body: int
     end: int
     named: tuple[Named, ...]
 
@@ -101,6 +102,7 @@ def _row(text: str, cells: Cells, head: _Head, group: str | None) -> Row | None:
     number = _COUNT.search(_of(text, cells, head.number))
     spans = [cells[column] for column in {head.title, head.content} if text[slice(*cells[column])].strip()]
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    body = cells[head.content][0] if content else start
     named = tuple(
         Named(role, " ".join(units.split()), *cells[column])
         for column, role in sorted(head.roles.items())
@@ -108,7 +110,7 @@ def _row(text: str, cells: Cells, head: _Head, group: str | None) -> Row | None:
     )
     if all(one.role == DEADLINE for one in named):
         named = (*named, *find_units(text, start, end))
-    return Row(number[0] if number else "", title or content, group, start, end, named)
+    return Row(number[0] if number else "", title or content, group, start, max(start, body), end, named)
 
 
 def _of(text: str, cells: Cells, column: int | None) -> str:

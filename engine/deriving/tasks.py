@@ -131,7 +131,7 @@ def _title(text: str, section: Section) -> str:
 def _of_rows(original: str, text: str) -> Iterator[Task]:
     for row in table_rows(original, text):
         title = row.title if len(row.title) <= _TITLE else _SOFT.split(row.title)[0][:_TITLE]
-        yield Task(row.number, title, row.group, row.start, row.start, row.end, row.named)
+        yield Task(row.number, title, row.group, row.start, row.body, row.end, row.named)
 
 
 def _of_paragraphs(text: str) -> Iterator[Task]:

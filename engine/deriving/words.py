@@ -29,11 +29,12 @@ class TableWords(Model):
 
 
 class MeasureWords(Model):
-    """Which statements of a task are measures. `share`: how much of a sentence a report must tell."""
+    """Which statements of a task are measures. The shares: how much of a sentence a report must tell."""
 
     asides: tuple[str, ...]
     never: tuple[str, ...]
     share: float
+    share_of_clauses: float
 
 
 class Texts(Model):
