@@ -7,6 +7,7 @@ measure; one that an earlier sentence made is not made again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -14,13 +15,16 @@ from engine.deriving.tasks import Task
 from engine.deriving.units import DEADLINE, outside
 from engine.deriving.words import pattern, words
 from engine.extraction import Fact
+from engine.extraction.evidence import LIMIT
 from engine.extraction.models import Evidence
 from engine.extraction.unmapped import Unmapped
+from engine.text import plain
 
 Comparison = Literal["at_least", "more_than", "less_than", "at_most"]
 Frequency = Literal["half", "quarter", "month", "term"]
 YEARLY: dict[Frequency, int] = {"half": 2, "quarter": 4, "month": 12, "term": 1}
 
+_LONGEST = LIMIT  # no quote is longer
 _END = re.compile(r"[。;!\n\t]")
 _CLAUSE_END = ",。;:!\n"
 _WORD = re.compile(r"[一-龥]")
@@ -105,19 +109,40 @@ class Demanded(NamedTuple):
         return tuple(dict.fromkeys(measure for one in self.sentences for measure in one.measures))
 
 
-def demanded(
-    task: Task, original: str, text: str, facts: Sequence[Fact], unmapped: Iterable[Unmapped]
-) -> Demanded:
-    """What `task` demands; `text` is the plan `original` in one spelling."""
+class Plan:
+    """A plan with all that was read in it, by place. `text` is the plan `original` in one spelling."""
+
+    def __init__(self, original: str, facts: Iterable[Fact], unmapped: Iterable[Unmapped]) -> None:
+        self.original, self.text = original, plain(original)
+        asked = [fact for fact in facts if _is_asked(fact)]
+        self._facts = sorted(asked, key=lambda fact: fact.evidence[0].start)
+        self._starts = [fact.evidence[0].start for fact in self._facts]
+        self._unmapped = sorted((one.evidence for one in unmapped), key=lambda one: one.start)
+        self._lost = [one.start for one in self._unmapped]
+
+    def facts(self, task: Task) -> list[Fact]:
+        """What is asked for about where the task stands."""
+        return self._facts[
+            bisect_left(self._starts, task.start - _LONGEST) : bisect_left(self._starts, task.end)
+        ]
+
+    def unmapped(self, task: Task) -> list[Evidence]:
+        """Numbers there that nothing reads."""
+        return self._unmapped[
+            bisect_left(self._lost, task.start - _LONGEST) : bisect_left(self._lost, task.end)
+        ]
+
+
+def demanded(task: Task, plan: Plan) -> Demanded:
+    """What `task` demands."""
+    original, text = plan.original, plan.text
     inside = outside(text, task.start, task.end, task.named)
     cells = zip(original[task.start : task.end], inside, strict=True)
     inside = "".join("\t" if sign == "\t" else own for sign, own in cells)
     own = [
-        Said(fact, *span)
-        for fact in facts
-        if _is_asked(fact) and (span := _within(fact.evidence[0], task, inside))
+        Said(fact, *span) for fact in plan.facts(task) if (span := _within(fact.evidence[0], task, inside))
     ]
-    lost = [span for one in unmapped if (span := _within(one.evidence, task, inside))]
+    lost = [span for one in plan.unmapped(task) if (span := _within(one, task, inside))]
     sentences, said = [], set[str]()
     dated = [(a, b) for a, b in _clauses(text, task.start, task.end) if words().deadline.search(text, a, b)]
     for start, end in _sentences(inside, task):

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from engine.checklist.models import Checklist, Item
 from engine.deriving.criteria import MARKS, Drafted, criterion, short
-from engine.deriving.demands import Demanded, demanded
-from engine.deriving.relating import looser, related
+from engine.deriving.demands import Demanded, Plan, demanded
+from engine.deriving.relating import Looser, National
 from engine.deriving.tasks import Task
 from engine.deriving.units import holder_of
 from engine.deriving.words import words
@@ -20,7 +20,6 @@ from engine.documents.models import Document
 from engine.extraction import Extraction
 from engine.extraction.unmapped import Unmapped
 from engine.rules.criterion_text import number_text
-from engine.text import plain
 
 QUOTE = 160
 _LEAST = 12
@@ -64,22 +63,22 @@ def entries(
     year: int,
 ) -> tuple[Entry, ...]:
     """An entry for every task."""
-    text = plain(document.text)
+    plan, known = Plan(document.text, extraction.facts, unmapped), National(national)
     width = max(2, len(str(len(tasks))))
     made = []
     for number, task in enumerate(tasks, 1):
-        asked = demanded(task, document.text, text, extraction.facts, unmapped)
-        made.append(_entry(f"plan{year}.{number:0{width}}", task, asked, document, national))
+        asked = demanded(task, plan)
+        made.append(_entry(f"plan{year}.{number:0{width}}", task, asked, document, known))
     return tuple(made)
 
 
-def _entry(id_: str, task: Task, asked: Demanded, document: Document, national: Checklist) -> Entry:
+def _entry(id_: str, task: Task, asked: Demanded, document: Document, national: National) -> Entry:
     texts = words().texts
     sources = tuple(_sources(task, asked, document))
     drafted = criterion(
         asked, document.text, short(sources[0].quote.removeprefix(task.number).lstrip(_STOPS))
     )
-    items = related(asked, national)
+    items = national.related(asked)
     holder = holder_of(task.named)
     labels = tuple(dict.fromkeys(figure.label for figure in asked.figures))
     title = task.title.strip()
@@ -99,7 +98,7 @@ def _entry(id_: str, task: Task, asked: Demanded, document: Document, national: 
         ),
         holder=holder or texts.no_units,
         note=_note(asked, items),
-        todo=tuple(_todo(asked, drafted, items, document, holder)),
+        todo=tuple(_todo(asked, drafted, national.looser(asked, items), document, holder)),
     )
 
 
@@ -150,7 +149,7 @@ def _quoted(clauses: Sequence[str]) -> str:
 
 
 def _todo(
-    asked: Demanded, drafted: Drafted, items: Sequence[Item], document: Document, holder: str | None
+    asked: Demanded, drafted: Drafted, looser: Sequence[Looser], document: Document, holder: str | None
 ) -> Iterator[str]:
     texts = words().texts
     if holder is None:
@@ -164,7 +163,7 @@ def _todo(
     for sentence in asked.sentences:
         if sentence.silent:
             yield texts.todo_unread.format(quote=short(document.text[sentence.start : sentence.end]))
-    for one in looser(asked, items):
+    for one in looser:
         yield texts.todo_lower.format(
             value=f"{one.figure.label} {number_text(one.figure.number)}",
             item=one.item.id,

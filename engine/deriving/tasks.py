@@ -150,19 +150,19 @@ def _of_paragraphs(text: str) -> Iterator[Task]:
 def _told_apart(tasks: tuple[Task, ...], document: Document) -> tuple[Task, ...]:
     """Numbers that occur twice with the number of the group before them; those that are missing by counting."""
     counted = Counter(task.number for task in tasks)
+    sections = {section.start: section for section in document.sections}
     result = []
     for i, task in enumerate(tasks, 1):
         number = task.number
         if not number:
             number = f"第{i}项"
         elif counted[number] > 1:
-            number = f"{_group_number(task, document)}{number}"
+            number = f"{_group_number(sections.get(task.start), document)}{number}"
         result.append(task._replace(number=number))
     return tuple(result)
 
 
-def _group_number(task: Task, document: Document) -> str:
-    section = next((one for one in document.sections if one.start == task.start), None)
+def _group_number(section: Section | None, document: Document) -> str:
     numbers = []
     while section is not None and section.parent is not None:
         section = document.sections[section.parent]

@@ -15,6 +15,7 @@ from engine.deriving.words import pattern, words
 DEADLINE = "时限"
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _BEFORE = re.compile(r"[(\[〔【]\s*\Z")
+_FAR = 200  # no bracket with units is longer before a label
 _TRIM = " \t\n,。;:、."
 
 
@@ -48,11 +49,13 @@ def holder_of(named: Sequence[Named]) -> str | None:
 
 def outside(text: str, start: int, end: int, named: Iterable[Named]) -> str:
     """`text[start:end]` with what names units blanked out, of the same length."""
-    for one in named:
-        a, b = max(start, one.start), min(end, one.end)
+    pieces, at = [], start
+    for one in sorted(named, key=lambda one: one.start):
+        a, b = max(at, one.start), min(end, one.end)
         if a < b:
-            text = text[:a] + "\n" * (b - a) + text[b:]
-    return text[start:end]
+            pieces += [text[at:a], "\n" * (b - a)]
+            at = b
+    return "".join((*pieces, text[at:end]))
 
 
 @lru_cache(maxsize=1)
@@ -73,9 +76,8 @@ def _labelled(text: str, start: int, end: int) -> Iterable[Named]:
         opening = _BEFORE.search(text, max(start, mark.start() - 3), mark.start())
         begins = opening.start() if opening else mark.start()
         enclosed = opening is not None or _enclosed(text, start, mark.start())
-        stop = _stop(text, mark.end(), end, in_bracket=enclosed)
-        if i + 1 < len(marks) and marks[i + 1].start() < stop:
-            stop = marks[i + 1].start()
+        following = marks[i + 1].start() if i + 1 < len(marks) else end
+        stop = _stop(text, mark.end(), following, in_bracket=enclosed)
         role = roles[int((mark.lastgroup or "r0")[1:])]
         after = stop + 1 if stop < end and text[stop] in _CLOSE else stop
         yield Named(role, _cleaned(text[mark.end() : stop]), begins, after)
@@ -83,6 +85,7 @@ def _labelled(text: str, start: int, end: int) -> Iterable[Named]:
 
 def _enclosed(text: str, start: int, at: int) -> bool:
     """Whether a bracket is open at `at`, opened in the same line."""
+    start = max(start, at - _FAR)
     line = text[max(start, text.rfind("\n", start, at) + 1) : at]
     return sum(c in _OPEN for c in line) > sum(c in _CLOSE for c in line)
 
