@@ -9,7 +9,7 @@ import click
 from engine.commands.group import ChineseCommand
 from engine.commands.parameters import PATH, about_document
 from engine.console import say
-from engine.deriving import derive
+from engine.deriving import Draft, derive
 from engine.deriving.words import words
 from engine.documents.models import Given
 from engine.errors import FazhiError
@@ -28,10 +28,7 @@ def command(plan: Path, output: Path, force: bool, given: Given) -> int:
     核定后用 fazhi check 报告 --checklist 清单，看报告写明兑现了哪些任务。
     """
     _refuse_taken(output, force)
-    document, extraction = read_facts(plan, Options(given=given))
-    year = document.report_year
-    national = checklist_for(chosen_for(year).id, Options().folders, year, False)
-    draft = derive(document, extraction, lexicon(), national)
+    draft = draft_of(plan, given)
     _refuse_taken(output, force)
     for path in write_texts(output.parent, {output.name: draft.text}):
         say(f"已写出 {path}")
@@ -41,6 +38,14 @@ def command(plan: Path, output: Path, force: bool, given: Given) -> int:
         f"（其中 {draft.silent} 项整项由人判断）"
     )
     return 0
+
+
+def draft_of(plan: Path, given: Given) -> Draft:
+    """The draft for a plan's file, set against the national checklist of its year. Raises `FazhiError`."""
+    document, extraction = read_facts(plan, Options(given=given))
+    year = document.report_year
+    national = checklist_for(chosen_for(year).id, Options().folders, year, False)
+    return derive(document, extraction, lexicon(), national)
 
 
 def _refuse_taken(output: Path, force: bool) -> None:
