@@ -155,7 +155,8 @@ def _misses(item: Item, checklist: Checklist, usual: int) -> Iterator[ExampleMis
         year = example.year or usual
         given = Given(year=year, kind=example.kind, level=example.level or item.applies.levels[0])
         document = document_from_text(example.text, given=given)
-        judged = judge(document, extract(document, lexicon()), dated[year], by_name=True).findings[0]
+        extraction = extract(document, lexicon())
+        judged = judge(document, extraction, dated[year], by_name=True, labels=lexicon().labels).findings[0]
         if judged.verdict != example.verdict:
             yield ExampleMiss(
                 item=item.id,
