@@ -1,7 +1,7 @@
 # make demo   检查一份示例报告，第一次会先安装       make test    全部检查和测试
 # make wheels 备好离线安装的文件夹 wheels/           make bench   速度
 # make lock   更新锁定的依赖                         make eval    读数的准确度（生成的语段，真值已知）
-# make clean  删去本地生成的东西
+# make docs   更新生成的文档                       make clean   删去本地生成的东西
 # 指定解释器：make demo PYTHON=python3.11
 
 PYTHON ?=
@@ -10,7 +10,7 @@ BIN := .venv/bin
 REPORT ?= examples/beipiao-2024.txt
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --upgrade
 
-.PHONY: demo test eval bench wheels lock clean chosen
+.PHONY: demo test eval bench docs wheels lock clean chosen
 
 demo: .venv/.fazhi-run
 	@$(BIN)/fazhi check $(REPORT) -o out
@@ -18,7 +18,7 @@ demo: .venv/.fazhi-run
 test: .venv/.fazhi-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --strict engine cli.py tests
+	$(BIN)/mypy --strict engine cli.py tests tools
 	$(BIN)/pytest -n 2
 
 bench: .venv/.fazhi-bench
@@ -27,6 +27,10 @@ bench: .venv/.fazhi-bench
 # Extraction against generated passages with known truth.
 eval: .venv/.fazhi-dev
 	$(BIN)/python -m tests.generator.evaluate
+
+# Pages of the checklists, coverage of the outline, schemas; a test keeps them current.
+docs: .venv/.fazhi-dev
+	$(BIN)/python -m tools.make_docs
 
 # Nothing without PYTHON=; otherwise whether it runs, and whether .venv is of another version.
 chosen:

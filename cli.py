@@ -16,7 +16,7 @@ import click
 from engine import __version__
 from engine.commands.failures import DEBUG, unexpected
 from engine.commands.group import LazyGroup
-from engine.console import discard_output, keep_silent_at_the_end, prepare, say
+from engine.console import collect_seldom, discard_output, keep_silent_at_the_end, prepare, say
 from engine.errors import FazhiError
 from engine.near import nearest
 
@@ -76,6 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    collect_seldom()
     with group.make_context("fazhi", arguments) as context:
         code = group.invoke(context)
     return code if isinstance(code, int) else 0

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 from bench import kernels, scaling, scanners, stages, startup
+from engine.console import collect_seldom
 
+collect_seldom()
 report = Path(sys.argv[1] if len(sys.argv) > 1 else "examples/beipiao-2024.txt")
 for part in (stages, scaling, kernels, scanners, startup):
     print()

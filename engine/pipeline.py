@@ -5,25 +5,37 @@ documents -> extraction -> checklist -> rules -> scoring. It also runs a checkli
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from engine.checklist.choosing import Choice, choose
+from engine.checklist.comparing import is_off
 from engine.checklist.dating import DatedChecklist, for_year
+from engine.checklist.files import available, read_head
 from engine.checklist.loading import LoadedChecklist, load_checklist
-from engine.checklist.models import Checklist, Item
+from engine.checklist.models import Checklist, Example, Item
+from engine.checklist.overlay import Overlay
 from engine.documents import Document, Given, document_from_text, read_document
+from engine.documents.models import Level, Region
 from engine.extraction import Extraction, Lexicon, extract, load_lexicon
+from engine.extraction.examples import Miss, try_examples
+from engine.extraction.local import extended, load_local
 from engine.model import Model
 from engine.resources import shipped
 from engine.result import ChecklistRef, Result
 from engine.rules import judge
 from engine.scoring import Profile, find_profile, score
 
+OWN_FOLDER = "FAZHI_CHECKLISTS"  # names a folder of own checklists
+BESIDE = ".fazhi"  # such a folder beside a report
 DEFAULT_CHECKLIST = "outline-2021-2025"
 EXAMPLE_YEAR = 2024
 NO_REPORT = "这份文件不是法治政府建设年度报告或工作安排，未作判定。如确为年度报告，请加 --as annual_report"
+
+
+_NOWHERE = Region()
 
 
 class Options(Model):
@@ -37,9 +49,17 @@ class Options(Model):
 
     @property
     def folders(self) -> tuple[Path, ...]:
-        """Where checklists are looked for, the user's own folder first."""
-        own = (self.checklists,) if self.checklists else ()
-        return (*own, shipped("checklists") / "national")
+        """Where checklists are looked for, the user's own first."""
+        return self.folders_for(None)
+
+    def folders_for(self, report: Path | None) -> tuple[Path, ...]:
+        """The same for a report: one named by option, one named by environment, `.fazhi` beside the report, the shipped."""
+        named = os.environ.get(OWN_FOLDER)
+        beside = report.parent / BESIDE if report is not None else None
+        own = [self.checklists, Path(named) if named else None, beside]
+        data = shipped("checklists")
+        found = [folder for folder in own if folder is not None and folder.is_dir()]
+        return (*dict.fromkeys(found), data / "provinces", data / "national")
 
 
 @lru_cache(maxsize=2)
@@ -54,34 +74,61 @@ def checklist_of(name: str, folders: tuple[Path, ...]) -> LoadedChecklist:
     return load_checklist(name, folders, lexicon().labels)
 
 
+@lru_cache(maxsize=8)
+def lexicon_with(indicators: tuple[Path, ...]) -> Lexicon:
+    """The shipped dictionary with those indicator files of a checklist's own."""
+    return extended(lexicon(), indicators) if indicators else lexicon()
+
+
 @lru_cache(maxsize=32)
 def checklist_for(name: str, folders: tuple[Path, ...], year: int | None, by_name: bool) -> DatedChecklist:
     """That checklist with the law of a report's year."""
     return for_year(checklist_of(name, folders).checklist, year, by_name=by_name)
 
 
-@lru_cache(maxsize=32)
-def chosen_for(year: int | None) -> Choice:
-    """The national checklist for a report's year."""
-    return choose(year, (shipped("checklists") / "national",))
+@lru_cache(maxsize=64)
+def chosen_for(
+    year: int | None, region: Region = _NOWHERE, level: Level | None = None, folders: tuple[Path, ...] = ()
+) -> Choice:
+    """The checklist for a report's year, place and level."""
+    return choose(year, region, level, folders or Options().folders)
 
 
-def choice(options: Options, year: int | None) -> Choice:
-    """Which checklist counts, and why: the user's word, else the report's year."""
-    return Choice(options.checklist, "由使用者指定") if options.checklist else chosen_for(year)
+def choice(options: Options, document: Document) -> Choice:
+    """Which checklist counts, and why: the user's word, else what is known of the report."""
+    if options.checklist:
+        return Choice(options.checklist, "由使用者指定")
+    folders = options.folders_for(Path(document.path))
+    return chosen_for(document.report_year, document.region, document.level, folders)
 
 
 @lru_cache(maxsize=8)
-def profile_of(name: str, own: Path | None) -> Profile:
-    """A scoring profile by id or file; the user's own folder is searched first."""
-    owns = (own / "scoring", own) if own else ()
-    return find_profile(name, (*owns, shipped("checklists") / "scoring"))
+def profile_of(name: str, folders: tuple[Path, ...]) -> Profile:
+    """A scoring profile by id or file; the user's own folders are searched first."""
+    data = shipped("checklists")
+    own = [
+        place for folder in folders if data not in folder.parents for place in (folder / "scoring", folder)
+    ]
+    return find_profile(name, (*own, data / "scoring"))
 
 
 def read_facts(path: Path, options: Options) -> tuple[Document, Extraction]:
-    """The first two steps."""
+    """The first two steps, with the indicators of the checklist that counts."""
     document = read_document(path, options.given)
-    return document, extract(document, lexicon())
+    return document, extract(document, lexicon_with(_own_indicators(document, options)))
+
+
+def _own_indicators(document: Document, options: Options) -> tuple[Path, ...]:
+    """The indicator files of the checklist that counts; a national one has none and is not loaded for that."""
+    head = available(options.folders_for(Path(document.path))).get(choice(options, document).id)
+    if head is not None and not isinstance(read_head(head), Overlay):
+        return ()
+    return _loaded(document, options).indicators
+
+
+def _loaded(document: Document, options: Options) -> LoadedChecklist:
+    """The checklist that counts for a document."""
+    return checklist_of(choice(options, document).id, options.folders_for(Path(document.path)))
 
 
 def check_report(path: Path, options: Options) -> Result:
@@ -92,9 +139,10 @@ def check_report(path: Path, options: Options) -> Result:
 
 def check_facts(document: Document, extraction: Extraction, options: Options) -> Result:
     """The steps after extraction."""
-    chosen, by_name = choice(options, document.report_year), options.checklist is not None
-    loaded = checklist_of(chosen.id, options.folders)
-    checklist = checklist_for(chosen.id, options.folders, document.report_year, by_name)
+    chosen, by_name = choice(options, document), options.checklist is not None
+    folders = options.folders_for(Path(document.path))
+    loaded = _loaded(document, options)
+    checklist = checklist_for(chosen.id, folders, document.report_year, by_name)
     reference = ChecklistRef(
         id=checklist.id,
         version=checklist.version,
@@ -106,8 +154,9 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
     )
     if document.kind == "other":
         return Result(document=document, extraction=extraction, checklist=reference, message=NO_REPORT)
-    judgement = judge(document, extraction, checklist, by_name=by_name, labels=lexicon().labels)
-    profile = profile_of(options.scoring or checklist.scoring, options.checklists)
+    labels = lexicon_with(loaded.indicators).labels
+    judgement = judge(document, extraction, checklist, by_name=by_name, labels=labels)
+    profile = profile_of(options.scoring or checklist.scoring, folders)
     card = score(judgement.findings, profile, checklist.parts, graded=document.kind != "work_plan")
     return Result(
         document=document,
@@ -142,21 +191,34 @@ class ExampleMiss(Model):
     reason: str
 
 
-def try_item_examples(checklist: Checklist) -> list[ExampleMiss]:
+def try_item_examples(loaded: LoadedChecklist) -> list[ExampleMiss]:
     """The examples of a checklist's items that get another verdict than they must."""
+    checklist, known = loaded.checklist, lexicon_with(loaded.indicators)
     usual = min(max(EXAMPLE_YEAR, checklist.from_year), checklist.to_year)
-    return [miss for item in checklist.items for miss in _misses(item, checklist, usual)]
+    return [
+        miss
+        for item in checklist.items
+        if not is_off(item)
+        for miss in _misses(item, checklist, usual, known)
+    ]
 
 
-def _misses(item: Item, checklist: Checklist, usual: int) -> Iterator[ExampleMiss]:
+def try_own_indicators(loaded: LoadedChecklist) -> list[Miss]:
+    """The examples of a checklist's own indicators that fail, read with all of them."""
+    keys = {key for path in loaded.indicators for _, key, _ in load_local(path)[0].entries}
+    known = lexicon_with(loaded.indicators)
+    return try_examples(known, tuple(i for i in known.indicators if i.key in keys))
+
+
+def _misses(item: Item, checklist: Checklist, usual: int, known: Lexicon) -> Iterator[ExampleMiss]:
     alone = checklist.model_copy(update={"items": (item,)})
-    dated = {year: for_year(alone, year, by_name=True) for year in {e.year or usual for e in item.examples}}
+    dated: dict[int, DatedChecklist] = {}
     for example in item.examples:
-        year = example.year or usual
-        given = Given(year=year, kind=example.kind, level=example.level or item.applies.levels[0])
-        document = document_from_text(example.text, given=given)
-        extraction = extract(document, lexicon())
-        judged = judge(document, extraction, dated[year], by_name=True, labels=lexicon().labels).findings[0]
+        document = _example(example, item, usual)
+        year = document.report_year or usual
+        dated.setdefault(year, for_year(alone, year, by_name=True))
+        extraction = extract(document, known)
+        judged = judge(document, extraction, dated[year], by_name=True, labels=known.labels).findings[0]
         if judged.verdict != example.verdict:
             yield ExampleMiss(
                 item=item.id,
@@ -165,3 +227,12 @@ def _misses(item: Item, checklist: Checklist, usual: int) -> Iterator[ExampleMis
                 found=judged.verdict,
                 reason=judged.reason,
             )
+
+
+def _example(example: Example, item: Item, usual: int) -> Document:
+    """A passage as a document of its year: the one that it prints, or the usual one."""
+    own = Given(year=example.year, kind=example.kind, level=example.level or item.applies.levels[0])
+    document = document_from_text(example.text, given=own)
+    if document.report_year is not None:
+        return document
+    return document_from_text(example.text, given=own.model_copy(update={"year": usual}))

@@ -33,6 +33,7 @@ UNKNOWN_MISTAKE = ("“{name}”不正确", None)
 
 # How a value that must fit a pattern of a model is written.
 _WRITTEN = {
+    r"^\d{6}$": '请写六位区划代码并加引号，如 "370000"',
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "请写成“月-日”，各两位数，如 04-01",
     r"^[a-z0-9]+(\.[a-z0-9-]+)+$": "请写成用点隔开的两段以上小写字母、数字或短横，如 sample.reconsideration",
     r"^[a-z0-9_]+(\.[a-z0-9_]+)+$": "请写成用点隔开的两段以上小写字母、数字或下划线，如 reconsideration.accepted",

@@ -1,17 +1,31 @@
-"""Writes what is generated: docs/checklists/, docs/coverage.md, checklists/schema/. Run by `make docs`; a test keeps it current."""
+"""Writes what is generated: docs/checklists/, docs/coverage.md, checklists/schema/, and the line of each data file that
+names its schema. Run by `make docs`; a test keeps it current."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from engine.checklist.coverage import load_coverage
-from engine.checklist.loading import available
+from engine.checklist.files import available
 from engine.commands.schema import FILES, schema_text
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
 
 ROOT = Path(__file__).resolve().parent.parent
-NATIONAL = ROOT / "checklists" / "national"
+CHECKLISTS = ROOT / "checklists"
+NATIONAL = CHECKLISTS / "national"
+_SERVER = "# yaml-language-server: $schema="
+# Data files by folder; in `national` all but the coverage are checklists.
+_SCHEMAS = {"indicators": "indicators", "scoring": "scoring", "coverage": "coverage"}
+
+
+def schema_of(path: Path) -> Path | None:
+    """The schema of a data file, where there is one."""
+    if path.name == "reasons.yaml":
+        return None
+    name = _SCHEMAS.get(path.parent.name) or ("checklist" if path.is_relative_to(NATIONAL) else None)
+    name = "relations" if path.name == "relations.yaml" else name
+    return CHECKLISTS / "schema" / f"{name}.json" if name else None
 
 
 def generated() -> dict[Path, str]:
@@ -37,6 +51,18 @@ def main() -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for path in CHECKLISTS.rglob("*.yaml"):
+        _name_schema(path)
+
+
+def _name_schema(path: Path) -> None:
+    schema = schema_of(path)
+    if schema is None:
+        return
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    rest = lines[1:] if lines[0].startswith(_SERVER) else lines
+    up = "../" * (len(path.relative_to(CHECKLISTS).parts) - 1)
+    path.write_text(f"{_SERVER}{up}schema/{schema.name}\n" + "".join(rest), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,18 @@
-"""Which checklist a report is judged by, where the user named none.
+"""Which checklist a report is judged by, where the user named none: that of its year, and for its place and level the
+most specific that is there.
 
-In: the report's year, and the folders. Out: the id, and why in Chinese.
+In: what is known of the report, and the folders. Out: the id, and why in Chinese. Only head files are read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.checklist.loading import available, load_checklist
+from engine.checklist.files import available, read_head
+from engine.checklist.overlay import Overlay, Place
+from engine.documents.models import Level, Region
 from engine.errors import FazhiError
 
 
@@ -20,18 +23,43 @@ class Choice(NamedTuple):
     why: str
 
 
-class _Period(NamedTuple):
+class Period(NamedTuple):
+    """A national checklist and the report years that it is for."""
+
     id: str
     from_year: int
     to_year: int
 
 
-def choose(report_year: int | None, folders: Iterable[Path]) -> Choice:
-    """The checklist of the report's year; the nearest one where no period holds it.
+def choose(report_year: int | None, region: Region, level: Level | None, folders: Iterable[Path]) -> Choice:
+    """The checklist for a report. Raises `FazhiError` where the folders hold none, or a broken head file."""
+    periods, overlays = _heads(folders)
+    national = _of_year(report_year, periods)
+    known = {one.id: one for one in overlays}
+    fitting = [one for one in overlays if _root(one, known) == national.id and _covers(one, region, level)]
+    if not fitting:
+        return national
+    best = max(fitting, key=lambda one: one.rank)
+    assert best.region is not None
+    why = f"发文机关在{best.region.name}，用这里最具体的清单；{national.why}"
+    equals = [one.id for one in fitting if one.rank == best.rank and one is not best]
+    return Choice(best.id, why + (f"；同样具体的还有：{'、'.join(equals)}" if equals else ""))
 
-    Raises `FazhiError` where the folders hold no checklist, or a broken one.
-    """
-    periods = sorted(_periods(folders), key=lambda period: period.from_year)
+
+def _heads(folders: Iterable[Path]) -> tuple[list[Period], list[Overlay]]:
+    """The national checklists by year, and the overlays; of an earlier folder first."""
+    periods, overlays = [], []
+    for path in available(folders).values():
+        head = read_head(path)
+        if isinstance(head, Overlay):
+            overlays.append(head)
+        elif head is not None:
+            periods.append(Period(*head))
+    return sorted(periods, key=lambda period: period.from_year), overlays
+
+
+def _of_year(report_year: int | None, periods: Sequence[Period]) -> Choice:
+    """The national checklist whose period holds the year; the nearest where none does."""
     if not periods:
         raise FazhiError("没有可用的清单", mend="请检查安装是否完整，或用 --checklists 写明文件夹")
     latest = periods[-1]
@@ -39,14 +67,30 @@ def choose(report_year: int | None, folders: Iterable[Path]) -> Choice:
         return Choice(latest.id, "没有认出报告年度，使用最新的全国清单")
     for period in reversed(periods):
         if period.from_year <= report_year <= period.to_year:
-            return Choice(
-                period.id, f"报告年度 {report_year} 在清单期间 {period.from_year}—{period.to_year} 之内"
-            )
+            years = f"{period.from_year}—{period.to_year}"
+            return Choice(period.id, f"报告年度 {report_year} 在清单期间 {years} 之内")
     nearest = latest if report_year > latest.to_year else periods[0]
     return Choice(nearest.id, f"没有 {report_year} 年度的清单，使用期间最近的一份")
 
 
-def _periods(folders: Iterable[Path]) -> Iterable[_Period]:
-    for name, path in available(folders).items():
-        head = load_checklist(str(path), ()).checklist
-        yield _Period(name, head.from_year, head.to_year)
+def _root(overlay: Overlay, known: Mapping[str, Overlay]) -> str:
+    """The national checklist below an overlay; a circle ends at what is no overlay or was met before."""
+    name, seen = overlay.extends[0], {overlay.id}
+    while name in known and name not in seen:
+        seen.add(name)
+        name = known[name].extends[0]
+    return name
+
+
+def _covers(overlay: Overlay, region: Region, level: Level | None) -> bool:
+    if overlay.region is None or (overlay.levels and level not in overlay.levels):
+        return False
+    return _within(region, overlay.region)
+
+
+def _within(region: Region, place: Place) -> bool:
+    """Whether a report's region lies in a place, by code or, where it has none, by name."""
+    significant = place.code[: 2 * place.rank]
+    if region.code:
+        return region.code.startswith(significant)
+    return place.name in (region.province, region.city, region.county)

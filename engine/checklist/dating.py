@@ -6,8 +6,9 @@ law at the end of its year.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from engine.checklist.models import (
     LIMITS,
@@ -23,6 +24,7 @@ from engine.checklist.models import (
     NamedValue,
     Source,
 )
+from engine.checklist.overlay import LocalItem, Refused
 
 _CONDITIONS = ("not_met", "met", "partly", "needs_review")
 
@@ -65,9 +67,45 @@ def in_force(source: Source, documents: Mapping[str, LegalDocument], on: date) -
     return _covers(begins, ends, on)
 
 
-def value_on(value: NamedValue, on: date) -> DatedValue | None:
-    """The entry of `value` that counts on a day."""
-    return next((entry for entry in value.dated if _covers(entry.from_, entry.until, on)), None)
+class Settled(NamedTuple):
+    """What a named value is on a day: the entry that counts, the overlay that set it (None: the national checklist), and
+    the overlays' entries that fall short of national law and so never apply."""
+
+    entry: DatedValue
+    by: str | None
+    refused: tuple[Refused, ...]
+
+
+def value_on(value: NamedValue, on: date) -> Settled | None:
+    """What `value` is on a day; None where nothing is fixed for it."""
+    national = _entry(value.dated, on)
+    settled, by = national, None
+    refused = []
+    for override in value.overrides:
+        entry = _entry(override.dated, on)
+        if entry is None:
+            continue
+        if national is not None and value.basis == "law" and _weaker(entry, national, value.stricter):
+            refused.append(
+                Refused(
+                    by=override.by,
+                    label=value.label,
+                    local=entry.value,
+                    national=national.value,
+                    unit=value.unit,
+                )
+            )
+        else:
+            settled, by = entry, override.by
+    return Settled(settled, by, tuple(refused)) if settled is not None else None
+
+
+def _entry(dated: Sequence[DatedValue], on: date) -> DatedValue | None:
+    return next((entry for entry in dated if _covers(entry.from_, entry.until, on)), None)
+
+
+def _weaker(entry: DatedValue, national: DatedValue, stricter: str) -> bool:
+    return entry.value < national.value if stricter == "higher" else entry.value > national.value
 
 
 def _covers(begins: date | None, ends: date | None, on: date) -> bool:
@@ -78,16 +116,19 @@ def _dated(item: Item, documents: Mapping[str, LegalDocument], on: date) -> Item
     """`item` on a day; None where none of its sources is in force, or a value that it compares with is not."""
     sources = tuple(source for source in item.sources if in_force(source, documents, on))
     values = {name: value_on(value, on) for name, value in item.values.items()}
-    given = {name: entry for name, entry in values.items() if entry is not None}
+    given = {name: settled.entry for name, settled in values.items() if settled is not None}
     if not sources or len(given) < len(values):
         return None
     if sources == item.sources and not values:
         return item
+    refused = tuple(one for settled in values.values() if settled for one in settled.refused)
+    told = {"refused": refused} if isinstance(item, LocalItem) else {}
     fixing = (entry.source for entry in given.values() if entry.source is not None)
     return item.model_copy(
         update={
             "sources": tuple(dict.fromkeys((*sources, *fixing))),
             "criterion": _filled(item.criterion, {name: entry.value for name, entry in given.items()}),
+            **told,
         }
     )
 

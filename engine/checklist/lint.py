@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from engine.checklist.dating import as_of
+from engine.checklist.dating import as_of, value_on
 from engine.checklist.loading import LoadedChecklist
 from engine.checklist.models import (
     LIMITS,
@@ -31,9 +31,12 @@ LEAST_EXAMPLES = 2
 def remarks(loaded: LoadedChecklist) -> list[FazhiError]:
     """The oddities of a checklist, in the order of its items."""
     checklist = loaded.checklist
-    found = [loaded.remark(None, *remark) for remark in _of_head(checklist)]
+    found = [loaded.remark(None, *remark) for remark in (*_of_head(loaded), *_of_overlay(loaded))]
     never = _never_in_force(checklist)
+    own = {item.id for item in loaded.layers[-1].overlay.items} if loaded.layers else None
     for item in checklist.items:
+        if own is not None and item.id not in own:
+            continue  # told of the parent
         if item.id in never:
             message = f"{item.id}：所引规定在清单期间内从未施行，永远不适用"
             found.append(loaded.remark(item.id, ("sources",), message, "请核对 sources 的文件和起止日期"))
@@ -44,12 +47,35 @@ def remarks(loaded: LoadedChecklist) -> list[FazhiError]:
     return found
 
 
+def _of_overlay(loaded: LoadedChecklist) -> Iterator[_Remark]:
+    """Values of the last overlay that fall short of national law, on some day of theirs."""
+    items = {item.id: item for item in loaded.checklist.items}
+    for i, change in enumerate(loaded.layers[-1].overlay.changes if loaded.layers else ()):
+        if change.values and not change.examples:
+            message = f"{change.item}：改了数值，没有示例"
+            yield ("changes", i), message, "请在 examples 写两个片段和应得的结论，其中一个不是达标"
+        for name, other in change.values.items():
+            value = items[change.item].values[name]
+            days = {entry.from_ or date(loaded.checklist.from_year, 12, 31) for entry in other.dated}
+            refused = [one for day in sorted(days) if (s := value_on(value, day)) for one in s.refused]
+            for one in {one.local: one for one in refused if one.by == loaded.checklist.id}.values():
+                unit = one.unit or ""
+                message = f"{change.item}：{one.label} {one.local:g}{unit} 宽于国家规定的 {one.national:g}{unit}，不会采用"
+                yield (
+                    ("changes", i, "values", name),
+                    message,
+                    "请核对该地方规定是否已修改；只作参考的可以保留",
+                )
+
+
 def lacks_examples(item: Item) -> bool:
     """Whether an item shows too little of what it means: two passages, one of them not 达标."""
     return len(item.examples) < LEAST_EXAMPLES or all(example.verdict == "met" for example in item.examples)
 
 
-def _of_head(checklist: Checklist) -> Iterator[_Remark]:
+def _of_head(loaded: LoadedChecklist) -> Iterator[_Remark]:
+    """Entries that nobody uses; of an overlay only its own."""
+    checklist = loaded.checklist
     if checklist.from_year > checklist.to_year:
         yield ("from_year",), "from_year 晚于 to_year，没有哪一年适用", "请对调或改正年份"
     cited = {source.document for item in checklist.items for source in item.sources}
@@ -61,6 +87,13 @@ def _of_head(checklist: Checklist) -> Iterator[_Remark]:
         for entry in value.dated
         if entry.source
     }
+    if loaded.layers:
+        overlay = loaded.layers[-1].overlay
+        cited |= {source.document for change in overlay.changes for source in change.sources}
+        for name in overlay.documents:
+            if name not in cited:
+                yield ("documents", name), f"文件“{name}”无人引用", "请引用或删去"
+        return
     for name in checklist.documents:
         if name not in cited:
             yield ("documents", name), f"文件“{name}”无人引用", "请引用或删去"

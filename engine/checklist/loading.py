@@ -1,30 +1,29 @@
 """A checklist's files into one checked `Checklist`.
 
 In: an id or a path, and the folders to look in. Out: `LoadedChecklist`. A head file holds what `Checklist`
-does and may `include` files beside it, each with `items`. Every mistake is found at once and placed in its
-file: YAML, misspelt or missing entries, a repeated item id, an unknown fact key, document or part.
+does and may `include` files beside it, each with `items`; one that `extends` others is an overlay. Every mistake is found
+at once and placed in its file: YAML, misspelt or missing entries, a repeated item id, an unknown fact key, document,
+part, parent or item to change.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import Field
 
-from engine.checklist.models import LIMITS, Checklist, Item, is_name
+from engine.checklist.files import Source, available, beside, content_hash, find, included, model_of, read
+from engine.checklist.layers import Layer, conflicts, declared_by, misfits
+from engine.checklist.likeness import completed, items_of, named_in
+from engine.checklist.models import Checklist, Item
+from engine.checklist.overlay import Overlay, apply
+from engine.checklist.references import dangling, repeated
 from engine.errors import FazhiError, FazhiErrors
+from engine.extraction.local import load_local
 from engine.model import Model
-from engine.yamlio import Path_, Places, read_yaml, suggest, validate
-
-M = TypeVar("M", bound=Model)
-_HEAD_ID = re.compile(r"^id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
-_HEAD_ENTRY = re.compile(r"^(documents|include|items|from_year):", re.MULTILINE)
-_SUFFIXES = (".yaml", ".yml")
-_MOST_INCLUDES = 200
+from engine.yamlio import Path_, suggest
 
 
 class Head(Checklist):
@@ -40,24 +39,12 @@ class ItemFile(Model):
     items: tuple[Item, ...] = Field(description="条目")
 
 
-class Source(NamedTuple):
-    """One file as read: its data, and where each entry stands."""
-
-    path: Path
-    data: Any
-    places: Places
-
-    def error(self, where: Path_, message: str, mend: str | None) -> FazhiError:
-        """A mistake at an entry of this file."""
-        line, column = self.places.of(where)
-        return FazhiError(message, path=self.path, line=line, column=column, mend=mend)
-
-
 class LoadedChecklist(NamedTuple):
     """A checklist with what tells one state of it from another.
 
     `content_hash` changes with every change of its files; `chain` names the checklist, then its parents;
-    `files` are its head file and those that it includes.
+    `files` are its head file, those that it includes, and those of its parents. Of an overlay, `layers` are the overlays
+    from the national checklist down to itself, `base` is that checklist, and `indicators` are their indicator files.
     """
 
     checklist: Checklist
@@ -65,260 +52,166 @@ class LoadedChecklist(NamedTuple):
     chain: tuple[str, ...]
     path: Path
     files: tuple[Source, ...]
+    layers: tuple[Layer, ...] = ()
+    base: Checklist | None = None
+    indicators: tuple[Path, ...] = ()
 
     def remark(self, item: str | None, where: Path_, message: str, mend: str | None = None) -> FazhiError:
         """Something to say of an entry of an item, or of the head file."""
         for file in self.files if item else ():
-            for place, written in _items(file):
+            for place, written in items_of(file.data):
                 if written.get("id") == item:
                     return file.error((*place, *where), message, mend)
         return self.files[0].error(where, message, mend)
 
 
 def load_checklist(
-    id_or_path: str, folders: Iterable[Path], known_keys: Collection[str] | None = None
+    id_or_path: str,
+    folders: Iterable[Path],
+    known_keys: Collection[str] | None = None,
+    below: tuple[str, ...] = (),
 ) -> LoadedChecklist:
     """The checklist with this id in `folders` (earlier ones first), or the one in this file.
 
-    Fact keys are checked where `known_keys` are given. Raises `FazhiErrors` with all mistakes of its files.
+    Fact keys are checked where `known_keys` are given. `below` are the overlays that are being loaded and rest on this one.
+    Raises `FazhiErrors` with all mistakes of its files.
     """
-    path = _find(id_or_path, folders)
+    folders = tuple(folders)
+    path = find(id_or_path, folders)
     errors: list[FazhiError] = []
-    source = _read(path, errors)
-    head = _model(source, Head, errors) if source else None
-    sources = [source] if source else []
-    if source:
-        sources += _included(source, errors)
-    items = list(head.items) if head else []
-    for included in sources[1:]:
-        file = _model(included, ItemFile, errors)
-        items += file.items if file else ()
-    errors += _repeated(sources)
-    errors += _dangling(sources, known_keys)
+    source = read(path, errors)
+    if source is None:
+        raise FazhiErrors(errors)
+    sources = [source, *included(source, errors)]
+    if isinstance(source.data, dict) and "extends" in source.data:
+        return _overlay(sources, folders, known_keys, below, errors)
+    others = _named(sources, folders)
+    sources = [_completed(one, others, errors) for one in sources]
+    head, items = model_of(sources[0], Head, errors), _items(sources[1:], errors)
+    errors += repeated(sources)
+    errors += dangling(sources, known_keys)
     if errors or head is None:
-        raise FazhiErrors(sorted(errors, key=lambda error: (str(error.path), error.line or 0)))
+        raise _sorted(errors)
+    items = (*head.items, *items)
     if not items:
         raise FazhiError("清单里没有条目", path=path, mend="请在 items 或 include 的文件里写条目")
     return LoadedChecklist(
-        checklist=Checklist(**{name: getattr(head, name) for name in _FIELDS}, items=tuple(items)),
-        content_hash=_hash(source.path for source in sources),
-        chain=(head.id,),
+        checklist=Checklist(**{name: getattr(head, name) for name in _FIELDS}, items=items),
+        content_hash=content_hash([*sources, *(file for one in others.values() for file in one.files)]),
+        chain=(head.id, *others),
         path=path,
         files=tuple(sources),
     )
 
 
+def _items(sources: Iterable[Source], errors: list[FazhiError]) -> tuple[Item, ...]:
+    """The items of included files."""
+    files = [model_of(source, ItemFile, errors) for source in sources]
+    return tuple(item for file in files if file for item in file.items)
+
+
+def _sorted(errors: Iterable[FazhiError]) -> FazhiErrors:
+    return FazhiErrors(sorted(errors, key=lambda error: (str(error.path), error.line or 0)))
+
+
+def _overlay(
+    sources: list[Source],
+    folders: tuple[Path, ...],
+    known_keys: Collection[str] | None,
+    below: tuple[str, ...],
+    errors: list[FazhiError],
+) -> LoadedChecklist:
+    """The overlay whose files these are, applied to its parents."""
+    source = sources[0]
+    overlay, items = model_of(source, Overlay, errors), _items(sources[1:], errors)
+    if overlay is None:
+        raise _sorted(errors)
+    overlay = overlay.model_copy(update={"items": (*overlay.items, *items)})
+    parents = _parents(overlay, source, folders, known_keys, below)
+    indicators = beside(source, "indicators", overlay.indicators, errors)
+    indicators = list(dict.fromkeys((*(path for one in parents for path in one.indicators), *indicators)))
+    if known_keys is not None:
+        known_keys = {*known_keys, *(i.key for path in indicators for i in load_local(path)[0].indicators)}
+    layers = _layers(parents, Layer(overlay, source))
+    base = _root(parents)
+    errors += conflicts(layers)
+    errors += misfits(layers, base)
+    below_files = list({file.path: file for parent in parents for file in parent.files}.values())
+    errors += repeated([*sources, *below_files])
+    errors += dangling(sources, known_keys, declared_by(layers, base))
+    if errors:
+        raise _sorted(errors)
+    checklist = base
+    for layer in layers:
+        checklist = apply(checklist, layer.overlay)
+    return LoadedChecklist(
+        checklist=checklist,
+        content_hash=content_hash([*sources, *below_files]),
+        chain=(*(layer.overlay.id for layer in reversed(layers)), base.id),
+        path=source.path,
+        files=(*sources, *below_files),
+        layers=layers,
+        base=base,
+        indicators=tuple(indicators),
+    )
+
+
+def _parents(
+    overlay: Overlay,
+    source: Source,
+    folders: tuple[Path, ...],
+    known_keys: Collection[str] | None,
+    below: tuple[str, ...],
+) -> list[LoadedChecklist]:
+    """The checklists that an overlay extends. Raises for an unknown one and for a circle."""
+    known = available(folders)
+    parents = []
+    for i, name in enumerate(overlay.extends):
+        where = ("extends", i) if isinstance(source.data["extends"], list) else ("extends",)
+        if name in (overlay.id, *below):
+            stack = (*below, overlay.id)
+            circle = " → ".join((*stack[stack.index(name) :], name))
+            raise source.error(where, f"清单互相沿用，成了一圈：{circle}", "请改正其中一个 extends")
+        if name not in known:
+            mend = suggest(name, sorted(known)) or f"可选：{'、'.join(sorted(known))}"
+            raise source.error(where, f"没有代号为“{name}”的上级清单", mend)
+        parents.append(load_checklist(name, folders, known_keys, (*below, overlay.id)))
+    return parents
+
+
+def _layers(parents: Iterable[LoadedChecklist], own: Layer) -> tuple[Layer, ...]:
+    """All overlays from the national checklist down, each once."""
+    inherited = {layer.overlay.id: layer for parent in parents for layer in parent.layers}
+    return (*inherited.values(), own)
+
+
+def _root(parents: Sequence[LoadedChecklist]) -> Checklist:
+    """The national checklist below all overlays. Raises where the parents rest on different ones."""
+    roots = {root.id: root for root in (parent.base or parent.checklist for parent in parents)}
+    if len(roots) > 1:
+        message = f"几个上级清单不是同一份全国清单的地方清单：{'、'.join(sorted(roots))}"
+        raise FazhiError(message, path=parents[0].path, mend="extends 只能写同一份全国清单之下的")
+    return next(iter(roots.values()))
+
+
 _FIELDS = [name for name in Checklist.model_fields if name != "items"]
 
 
-def available(folders: Iterable[Path]) -> dict[str, Path]:
-    """The checklists in `folders`, id to head file; an earlier folder hides the same id in a later one."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in _yaml_files(folder):
-            name = _id_in(path)
-            if name:
-                found.setdefault(name, path)
-    return found
-
-
-def checklists_in(folder: Path) -> list[Path]:
-    """The head files in a folder that may also hold other files with an `id`, such as scoring profiles."""
-    heads = available([folder]).values()
-    return [path for path in heads if _HEAD_ENTRY.search(path.read_text("utf-8-sig", errors="replace"))]
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
-
-
-def _id_in(path: Path) -> str | None:
-    """The id in a head file; None for another file and for one that cannot be read."""
-    try:
-        head = _HEAD_ID.search(path.read_text("utf-8-sig", errors="replace")) if path.is_file() else None
-    except OSError:
-        return None
-    return head[1] if head else None
-
-
-def _find(id_or_path: str, folders: Iterable[Path]) -> Path:
-    path = Path(id_or_path)
-    if path.suffix in _SUFFIXES or path.is_file():
-        return path
-    folders = tuple(folders)
-    for folder in folders:
-        found = available([folder]).get(id_or_path) or _of_that_name(id_or_path, folder)
-        if found:
-            return found
-    if path.is_dir():
-        mend = "请写其中一份清单的文件，或用 --checklists 写文件夹、另写清单代号"
-        raise FazhiError("这是文件夹，不是清单", path=path, mend=mend)
+def _named(sources: Iterable[Source], folders: tuple[Path, ...]) -> dict[str, LoadedChecklist]:
+    """The checklists whose items are taken over; one that is not there is told where it is named."""
     known = available(folders)
-    mend = suggest(id_or_path, list(known)) or f"可选：{'、'.join(known) or '（没有清单）'}"
-    raise FazhiError(f"没有代号为“{id_or_path}”的清单", mend=mend)
+    names = dict.fromkeys(name for source in sources for name in named_in(source.data))
+    return {name: load_checklist(name, folders) for name in names if name in known}
 
 
-def _of_that_name(name: str, folder: Path) -> Path | None:
-    """A file that is called like the checklist and says no id: empty or broken, it must not give way in silence."""
-    return next((p for p in _yaml_files(folder) if p.stem == name and _id_in(p) is None), None)
+def _completed(source: Source, others: dict[str, LoadedChecklist], errors: list[FazhiError]) -> Source:
+    """`source` with what its items take over from those of other checklists."""
+    written = {
+        name: {item["id"]: item for file in one.files for _, item in items_of(file.data)}
+        for name, one in others.items()
+    }
 
+    def complain(where: Path_, message: str, mend: str | None) -> None:
+        errors.append(source.error(where, message, mend))
 
-def _included(head: Source, errors: list[FazhiError]) -> list[Source]:
-    """The files that `head` includes; all must lie in its folder."""
-    names = head.data.get("include") if isinstance(head.data, dict) else None
-    if not isinstance(names, list):
-        return []
-    if len(names) > _MOST_INCLUDES:
-        errors.append(head.error(("include",), "include 的文件太多", f"最多 {_MOST_INCLUDES} 个"))
-        return []
-    folder = head.path.parent.resolve()
-    sources = []
-    for i, name in enumerate(names):
-        where = ("include", i)
-        path = (folder / str(name)).resolve()
-        if not path.is_relative_to(folder) or PurePosixPath(str(name)).is_absolute():
-            errors.append(head.error(where, f"“{name}”不在清单所在的文件夹里", "请写文件夹内的相对路径"))
-        elif name in names[:i]:
-            errors.append(head.error(where, f"“{name}”重复", "请删去其中一个"))
-        elif not path.is_file():
-            others = {p.relative_to(folder).as_posix() for p in folder.rglob("*.yaml")}
-            near = suggest(str(name), sorted(others - {*map(str, names), head.path.name}))
-            errors.append(head.error(where, f"没有“{name}”这个文件", near or "请检查路径"))
-        else:
-            source = _read(head.path.parent / str(name), errors)
-            sources += [source] if source else []
-    return sources
-
-
-def _read(path: Path, errors: list[FazhiError]) -> Source | None:
-    try:
-        return Source(path, *read_yaml(path))
-    except FazhiError as error:
-        errors.append(error)
-        return None
-
-
-def _model(source: Source, model: type[M], errors: list[FazhiError]) -> M | None:
-    try:
-        return validate(source.data, source.places, source.path, model)
-    except FazhiErrors as mistakes:
-        errors += mistakes.errors
-        return None
-
-
-def _items(source: Source) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    """The items of a file as written, also where the file is not valid."""
-    items = source.data.get("items") if isinstance(source.data, dict) else None
-    for i, item in enumerate(items if isinstance(items, list) else []):
-        if isinstance(item, dict):
-            yield ("items", i), item
-
-
-def _repeated(sources: list[Source]) -> Iterator[FazhiError]:
-    seen: dict[str, str] = {}
-    for source in sources:
-        for where, item in _items(source):
-            name = item.get("id")
-            if not isinstance(name, str):
-                continue
-            if name in seen:
-                yield source.error(
-                    (*where, "id"), f"条目编号“{name}”重复", f"已见于 {seen[name]}，请改其中一个"
-                )
-            line, _ = source.places.of((*where, "id"))
-            seen.setdefault(name, f"{source.path}:{line}")
-
-
-class _Declared(NamedTuple):
-    """Names that may be used; None where they are not known, so that nothing is wrong."""
-
-    what: str
-    names: frozenset[str] | None
-    mend: str
-
-
-def _dangling(sources: list[Source], known_keys: Collection[str] | None) -> Iterator[FazhiError]:
-    """Parts, documents and fact keys that items name and nobody declares."""
-    head = sources[0].data if sources and isinstance(sources[0].data, dict) else {}
-    part = _Declared("部分", _ids(head.get("parts")), "请用本清单 parts 里写明的代号")
-    document = _Declared("文件", _ids(head.get("documents")), "请先写进本清单的 documents")
-    known = frozenset(known_keys) if known_keys is not None else None
-    key = _Declared("事实键", known, "可用 fazhi indicators show 查看全部事实键")
-    for source in sources:
-        for where, item in _items(source):
-            own = frozenset(item["values"] if isinstance(item.get("values"), dict) else ())
-            value = _Declared("数值名称", own, "请先写进本条目的 values")
-            criterion = item.get("criterion"), (*where, "criterion")
-            uses = [(part, ((*where, "part"), item.get("part")))]
-            uses += [(document, use) for use in _cited(item, where)]
-            uses += [(key, use) for use in fact_keys(*criterion)]
-            uses += [(value, use) for use in _value_names(*criterion)]
-            yield from _unknown(source, uses)
-    if sources:
-        profiles = [(document, use) for use in _cited(head.get("profiles"), ("profiles",))]
-        yield from _unknown(sources[0], profiles)
-
-
-def _unknown(source: Source, uses: list[tuple[_Declared, tuple[Path_, Any]]]) -> Iterator[FazhiError]:
-    for declared, (place, name) in uses:
-        if declared.names is not None and isinstance(name, str) and name not in declared.names:
-            mend = suggest(name, sorted(declared.names)) or declared.mend
-            yield source.error(place, f"没有“{name}”这个{declared.what}", mend)
-
-
-def _ids(declared: Any) -> frozenset[str] | None:
-    """The names that a map or a list of entries with an `id` declares."""
-    if isinstance(declared, dict):
-        return frozenset(declared)
-    if isinstance(declared, list):
-        return frozenset(str(entry.get("id")) for entry in declared if isinstance(entry, dict))
-    return None
-
-
-def _cited(entry: Any, where: Path_) -> Iterator[tuple[Path_, Any]]:
-    """The documents that an entry as written cites, each with its place."""
-    if isinstance(entry, list):
-        for i, part in enumerate(entry):
-            yield from _cited(part, (*where, i))
-    elif isinstance(entry, dict):
-        for name, part in entry.items():
-            if name == "document":
-                yield (*where, name), part
-            elif name != "criterion":
-                yield from _cited(part, (*where, name))
-
-
-def _value_names(condition: Any, where: Path_) -> Iterator[tuple[Path_, Any]]:
-    """The names of values that a criterion as written compares with, each with its place."""
-    if isinstance(condition, list):
-        for i, part in enumerate(condition):
-            yield from _value_names(part, (*where, i))
-    elif isinstance(condition, dict):
-        for name, part in condition.items():
-            if name in LIMITS and isinstance(part, str) and is_name(part):
-                yield (*where, name), part
-            else:
-                yield from _value_names(part, (*where, name))
-
-
-def fact_keys(condition: Any, where: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
-    """The fact keys that a criterion as written names, each with its place."""
-    if isinstance(condition, list):
-        for i, part in enumerate(condition):
-            yield from fact_keys(part, (*where, i))
-    elif isinstance(condition, dict):
-        for name, value in condition.items():
-            if name in ("value", "date", "more_than_value", "at_most_value"):
-                yield (*where, name), value
-            elif name in ("reported", "unreported", "lowered_by") and isinstance(value, list):
-                yield from (((*where, name, i), key) for i, key in enumerate(value))
-            else:
-                yield from fact_keys(value, (*where, name))
-
-
-def _hash(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        content = path.read_bytes()
-        digest.update(len(content).to_bytes(8, "big") + content)
-    return digest.hexdigest()[:12]
+    return source._replace(data=completed(source.data, written, complain))

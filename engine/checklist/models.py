@@ -10,6 +10,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from engine.documents.models import Kind, Level
@@ -216,15 +217,27 @@ class DatedValue(Model):
     source: Source | None = Field(None, description="出处；考评参考值没有出处")
 
 
+class ValueOverride(Model):
+    """Other entries for a named value, by an overlay."""
+
+    by: str
+    reason: str
+    dated: tuple[DatedValue, ...]
+
+
 class NamedValue(Model):
-    """A threshold that has a name, a unit and dates."""
+    """A threshold that has a name, a unit and dates. `overrides` come from overlays, nearest last."""
 
     label: str = Field(description="名称")
     unit: str | None = Field(None, description="单位")
     basis: Literal["law", "benchmark"] = Field(
         "law", description="law 每个值都要有出处；benchmark 为考评参考值"
     )
+    stricter: Literal["higher", "lower"] = Field(
+        "higher", description="数值往哪边更严：higher 越大越严，lower 越小越严"
+    )
     dated: tuple[DatedValue, ...] = Field(description="各时期的值", min_length=1)
+    overrides: SkipJsonSchema[tuple[ValueOverride, ...]] = ()
 
     @model_validator(mode="after")
     def _sourced(self) -> NamedValue:

@@ -18,7 +18,7 @@ from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, for_pipeline, json_format, templates
 from engine.console import say, screen, write_exactly
 from engine.errors import FazhiError
-from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_of, profile_of
+from engine.pipeline import Options, check_report, checklist_of, profile_of
 from engine.reporting import to_json, write_outputs
 from engine.reporting.screen import print_result, print_summary
 from engine.result import Result
@@ -68,14 +68,11 @@ def command(
     """
     if folder:
         refuse_unwritable(folder)
-    # Its mistakes once, not for each report.
-    checklist_of(options.checklist or DEFAULT_CHECKLIST, options.folders)
-    if options.scoring:
-        profile_of(options.scoring, options.checklists)
     entries, unread = report_files(reports, without=folder)
     several = len(entries) > 1 or any(os.path.isdir(path) for path in reports)
     if unread:
         say(_passed_over(unread))
+    _refuse_unusable(options, entries)
     outcomes = list(_check_all(entries, options, several))
     if format_ == "json":
         _print_json(outcomes, several)
@@ -87,6 +84,15 @@ def command(
     if folder:
         _write(outcomes, folder, templates)
     return _exit_code(outcomes, fail_on)
+
+
+def _refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> None:
+    """The mistakes of what the user named: once, not for each report."""
+    folders = options.folders_for(next((entry for entry in entries if isinstance(entry, Path)), None))
+    if options.checklist:
+        checklist_of(options.checklist, folders)
+    if options.scoring:
+        profile_of(options.scoring, folders)
 
 
 def _passed_over(unread: Sequence[Path]) -> str:

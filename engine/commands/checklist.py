@@ -8,17 +8,21 @@ from pathlib import Path
 
 import click
 
+from engine.checklist.files import available, checklists_in
 from engine.checklist.lint import lacks_examples, remarks
-from engine.checklist.loading import LoadedChecklist, available, checklists_in, load_checklist
+from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Item
+from engine.checklist.overlay import LocalItem
+from engine.commands.checklist_local import diff, new
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, Day, checklists
 from engine.console import say, screen
 from engine.errors import FazhiError
-from engine.pipeline import Options, chosen_for, lexicon, try_item_examples
+from engine.pipeline import Options, chosen_for, lexicon, try_item_examples, try_own_indicators
 from engine.reporting.checklist_view import View, item_view
 from engine.reporting.files import write_texts
+from engine.reporting.local_lists import field_name
 from engine.reporting.pages import checklist_pages
 from engine.reporting.texts import load_texts
 from engine.yamlio import suggest
@@ -29,6 +33,10 @@ _named = click.argument("named", metavar="代号|文件")
 @click.group("checklist", cls=ChineseGroup)
 def command() -> None:
     """查看、检查清单。"""
+
+
+command.add_command(new)
+command.add_command(diff)
 
 
 @command.command("list", cls=ChineseCommand)
@@ -55,8 +63,9 @@ def list_(checklists: Path | None) -> int:
 @_named
 @click.argument("item", metavar="[条目编号]", required=False)
 @click.option("--on", metavar="日期", type=Day(), help="只看这一天施行的出处和数值")
+@click.option("--resolved", is_flag=True, help="标出每一处从哪份清单来")
 @checklists
-def show(named: str, item: str | None, on: date | None, checklists: Path | None) -> int:
+def show(named: str, item: str | None, on: date | None, resolved: bool, checklists: Path | None) -> int:
     """列出清单的条目；给出条目编号则显示这一条的全部内容。
 
     只写条目编号，则在 --on 那一天所用的全国清单里找。
@@ -67,10 +76,11 @@ def show(named: str, item: str | None, on: date | None, checklists: Path | None)
         if any(one.id == named for one in load_checklist(chosen, folders).checklist.items):
             named, item = chosen, named
     loaded = load_checklist(named, folders)
-    lines: Iterable[str] = _overview(loaded)
+    lines: Iterable[str] = _overview(loaded, resolved)
     if item:
         asked = _item(loaded, item)
-        lines = _item_lines(item_view(asked, loaded.checklist, lexicon().labels, load_texts(), on))
+        shown = item_view(asked, loaded.checklist, lexicon().labels, load_texts(), on)
+        lines = (*_item_lines(shown), *(_origin_lines(shown, loaded) if resolved else ()))
     console = screen()
     for line in lines:
         console.print(line, soft_wrap=True)
@@ -109,9 +119,13 @@ def lint(named: tuple[str, ...], checklists: Path | None) -> int:
 @checklists
 def test(named: str, checklists: Path | None) -> int:
     """逐条验证条目自带的示例，片段都要得出写明的结论。有不符退出码为 1。"""
-    checklist = load_checklist(named, _folders(checklists), lexicon().labels).checklist
+    loaded = load_checklist(named, _folders(checklists), lexicon().labels)
+    checklist = loaded.checklist
     labels = {name: verdict.label for name, verdict in load_texts().verdicts.items()}
-    misses = try_item_examples(checklist)
+    misses = try_item_examples(loaded)
+    unread = try_own_indicators(loaded)
+    for one in unread:
+        click.echo(f"× 指标 {one.key}\n    片段 {one.text}\n    应得 {one.expected}\n    实得 {one.found}")
     bare = [item for item in checklist.items if lacks_examples(item)]
     for item in bare:
         click.echo(f"× {item.id}：示例不足，至少要有两个片段，其中一个不是达标")
@@ -120,7 +134,7 @@ def test(named: str, checklists: Path | None) -> int:
         click.echo(f"× {miss.item}：{verdicts}\n    片段 {miss.text}\n    理由 {miss.reason}")
     examples = sum(len(item.examples) for item in checklist.items)
     click.echo(f"{len(checklist.items)} 条，{examples} 个示例，{len(misses)} 处不符，{len(bare)} 条示例不足")
-    return int(bool(misses or bare))
+    return int(bool(misses or bare or unread))
 
 
 @command.command("docs", cls=ChineseCommand)
@@ -164,7 +178,7 @@ def _item(loaded: LoadedChecklist, name: str) -> Item:
     return items[name]
 
 
-def _overview(loaded: LoadedChecklist) -> Iterable[str]:
+def _overview(loaded: LoadedChecklist, resolved: bool = False) -> Iterable[str]:
     checklist, texts = loaded.checklist, load_texts()
     yield f"{checklist.title}（{checklist.id}，{checklist.version} 版，{len(checklist.items)} 条）"
     for part in checklist.parts:
@@ -173,7 +187,25 @@ def _overview(loaded: LoadedChecklist) -> Iterable[str]:
         for item in checklist.items:
             if item.part == part.id:
                 benchmark = "" if item.basis == "law" else f"　〔{texts.bases[item.basis]}〕"
-                yield f"  {item.id}　{texts.severities[item.severity]}　{item.title}{benchmark}"
+                origin = _marked(item) if resolved else ""
+                yield f"  {item.id}　{texts.severities[item.severity]}　{item.title}{benchmark}{origin}"
+
+
+def _marked(item: Item) -> str:
+    """Which overlay added the item, does not ask for it, or set which of its fields."""
+    if not isinstance(item, LocalItem):
+        return ""
+    said = [f"增加：{item.added_by}"] if item.added_by else []
+    said += [f"不考核：{item.off.by}"] if item.off else []
+    said += [f"{field_name(name)}：{origin.by}" for name, origin in item.origins.items()]
+    return f"　〔{'；'.join(said)}〕" if said else ""
+
+
+def _origin_lines(shown: View, loaded: LoadedChecklist) -> Iterable[str]:
+    for field, origin in shown["origins"].items():
+        yield f"来自：{field} ← {origin['title']}（{origin['by']}）：{origin['reason']}"
+        yield from (f"　　　{_cited(source)}" for source in origin["sources"])
+    yield f"来自：{'其余各项' if shown['origins'] else '全部'} ← {loaded.chain[-1]}"
 
 
 def _item_lines(shown: View) -> Iterable[str]:

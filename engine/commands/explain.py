@@ -13,7 +13,7 @@ from engine.commands.parameters import for_pipeline, report
 from engine.console import screen
 from engine.errors import FazhiError
 from engine.extraction.models import Evidence
-from engine.pipeline import NO_REPORT, Options, checklist_of, choice, lexicon, read_facts
+from engine.pipeline import NO_REPORT, Options, checklist_of, choice, lexicon_with, read_facts
 from engine.reporting.text import clean
 from engine.reporting.texts import Texts, load_texts
 from engine.rules.explaining import Explanation, explain
@@ -28,13 +28,14 @@ def command(report: Path, item: str, options: Options) -> int:
     document, extraction = read_facts(report, options)
     if document.kind == "other":
         raise FazhiError(NO_REPORT, path=report)
+    loaded = checklist_of(choice(options, document).id, options.folders_for(report))
     explanation = explain(
         document,
         extraction,
-        checklist_of(choice(options, document.report_year).id, options.folders).checklist,
+        loaded.checklist,
         item,
         by_name=options.checklist is not None,
-        labels=lexicon().labels,
+        labels=lexicon_with(loaded.indicators).labels,
     )
     console = screen()
     for depth, line in _lines(explanation, load_texts()):

@@ -62,7 +62,7 @@ def schema_text(shape: str) -> str:
 
 
 @click.command("schema", cls=ChineseCommand)
-@click.argument("shape", metavar="|".join(SHAPES), type=click.Choice(list(SHAPES)))
+@click.argument("shape", metavar="种类", type=click.Choice(list(SHAPES)))
 def command(shape: str) -> int:
     """打印 JSON Schema：facts、check 为两种输出，其余为数据文件，供编辑器补全和检查。"""
     write_exactly(schema_text(shape))

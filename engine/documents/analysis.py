@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from engine.documents import dates, organs, titles
+from engine.documents import dates, organs, selves, titles
 from engine.documents.kinds import issued_title, kind_by_content, kind_by_title
 from engine.documents.lines import Line, head_lines, tail_lines
 from engine.documents.models import Document, Given, Kind, Level, Page, RoleSpan, Section
 from engine.documents.numerals import parse_date, parse_month_day
 from engine.documents.organs import Signature
-from engine.documents.region import Located, given_region, locate
+from engine.documents.region import Located, cited_place, given_region, locate
 from engine.documents.roles import find_roles
 from engine.documents.sections import find_sections
 from engine.documents.titles import Title, find_title
@@ -22,7 +22,8 @@ from engine.documents.words import any_of, words
 from engine.text import half_width
 
 _PUBLISHES = re.compile(r"(?:政府|委)办(?:公室|公厅)?关于(?:公开|公布|发布|印发)")
-_OPENING, _CONTEXT = 400, 20_000
+_ISSUING = re.compile(r"(?:印发|发布|转发)[^。]{4,}的通知\Z")
+_OPENING, _PREAMBLE, _CONTEXT = 400, 15, 20_000
 _FIRST_YEAR_OF_2021_OUTLINE = 2021
 
 
@@ -45,6 +46,13 @@ class Layout(NamedTuple):
     @property
     def opening(self) -> str:
         return self.text[self.body : min(self.body + _OPENING, self.back)]
+
+    @property
+    def preamble(self) -> str:
+        """The opening up to the first heading, or past it when nothing stands before it."""
+        first = next((section.start for section in self.sections if section.start >= self.body), self.back)
+        before = self.opening[: first - self.body]
+        return before if len(before.strip()) >= _PREAMBLE else self.opening
 
 
 class Days(NamedTuple):
@@ -69,16 +77,25 @@ def analyse(
     days = _days(layout)
     year = given.year or _printed_year(layout) or _year_by_date(days, given.kind or named)
     roles = find_roles(layout.text, layout.sections, layout.body, layout.back, year)
-    kind = given.kind or named or kind_by_content(layout.opening, {span.role for span in roles})
+    headings = [section.title for section in layout.sections]
+    kind = given.kind or named or kind_by_content(layout.opening, roles, headings, layout.title is not None)
     days = days._replace(signed=days.signed or _signed_without_year(layout, days, kind, year))
+    if kind == "annual_report":
+        reported = "".join(
+            layout.text[s.start : s.end] if s.role != "plan" else "\n" for s in roles if s.role != "back"
+        )
+        days = _with_statements(days, reported, year)
     place = _located(layout, given)
-    level = given.level or _level(layout, place)
+    level = given.level or (_level(layout, place) if kind != "other" or layout.title else place.level)
+    if level == "county" and not place.name:
+        place = locate([cited_place(layout.text)], "", layout.text[:_CONTEXT])
+    place = _in_region(place, level if level in ("prefecture", "county") else _place_level(layout, place))
     return Document(
         path=path,
         format=format,
         text=text,
         title=layout.title_text or None,
-        issuer=_issuer(layout, place, kind),
+        issuer=_issuer(layout, place, kind, level),
         level=level,
         region=place.region,
         report_year=year,
@@ -151,8 +168,18 @@ def _days(layout: Layout) -> Days:
         signed
         or dates.labelled(lines, known.signed)
         or dates.under_title(layout.head, after_title, layout.body)
+        or (dates.before_issued(layout.head, after_title) if _ISSUING.search(layout.title_text) else None)
     )
     return Days(signed, dates.published(lines), dates.labelled(lines, known.submitted))
+
+
+def _with_statements(days: Days, text: str, year: int | None) -> Days:
+    """`days` with those of publication and submission that only a sentence of the report states."""
+    said = words().dates.statements
+    return days._replace(
+        published=days.published or dates.stated(text, said.published, year),
+        submitted=days.submitted or dates.stated(text, said.submitted, year),
+    )
 
 
 def _printed_year(layout: Layout) -> int | None:
@@ -186,7 +213,14 @@ def _located(layout: Layout, given: Given) -> Located:
     signer = layout.signature.organ if layout.signature else ""
     receiver = titles.addressee(layout.head, layout.title)
     inner = organs.in_title(issued_title(layout.title_text))
-    named = [organs.in_title(layout.title_text), inner, signer, dates.source(layout.head)]
+    acting = selves.speaker(layout.preamble)
+    named = [
+        organs.in_title(layout.title_text),
+        inner,
+        signer,
+        acting.name if acting else "",
+        dates.source(layout.head),
+    ]
     text = layout.text
     context = "\n".join((layout.title_text, receiver, text[:_CONTEXT], text[-2000:]))
     return locate([name for name in named if name], layout.opening, context)
@@ -195,10 +229,11 @@ def _located(layout: Layout, given: Given) -> Located:
 def _level(layout: Layout, place: Located) -> Level | None:
     """The level of the body in the title, or of the signing one; a place counts as its government.
 
-    An office that only issues or publishes (关于公开…的通知) speaks for its government.
+    An office that only issues or publishes (关于公开…的通知) speaks for its government. Where neither names a
+    body, the opening's subject decides, and then what the text calls itself (我县, 我局).
     """
     if issued_title(layout.title_text) or _PUBLISHES.search(layout.title_text):
-        return place.level
+        return _place_level(layout, place)
     signer = organs.main_part(layout.signature.organ) if layout.signature else ""
     for name in (organs.main_part(organs.in_title(layout.title_text)), signer):
         rank = organs.rank_of(name) if name else None
@@ -206,21 +241,60 @@ def _level(layout: Layout, place: Located) -> Level | None:
             return rank
         if rank == "zone":
             return None
-        if rank == "place" or name:
-            return place.level
-    return place.level
+        if rank == "place" or (name and place.name):
+            return _place_level(layout, place)
+    acting, receiver = selves.speaker(layout.preamble), titles.addressee(layout.head, layout.title)
+    if acting and (acting.rank in ("township", "department") or not place.name):
+        return selves.level_of(acting, layout.text, layout.opening, receiver)
+    own = selves.own_level(layout.text, layout.opening, receiver)
+    if own == "township":
+        return own
+    if _publisher_is_author(layout):
+        return "department" if own in ("department", None) else None
+    return own if own == "department" or not place.name else _place_level(layout, place)
 
 
-def _issuer(layout: Layout, place: Located, kind: Kind) -> str | None:
-    """The body that speaks: in the title, the signature, the source line; else the place's government."""
+def _place_level(layout: Layout, place: Located) -> Level | None:
+    """The level of the place; of a 市 outside of the table as its receivers and divisions show it."""
+    if place.level or not place.name.endswith("市"):
+        return place.level
+    return selves.city_level(layout.text, layout.opening, titles.addressee(layout.head, layout.title))
+
+
+def _in_region(place: Located, level: Level | None) -> Located:
+    """`place` with its name in the region, where only the level showed which part of it a 市 is."""
+    region = place.region
+    if not place.name.endswith("市") or region.city or region.county or level not in ("prefecture", "county"):
+        return place
+    part = "city" if level == "prefecture" else "county"
+    return place._replace(region=region.model_copy(update={part: place.name}))
+
+
+def _publisher_is_author(layout: Layout) -> bool:
+    """Whether the source line names an office that publishes only what it wrote."""
+    named = dates.source(layout.head)
+    passing_on = any_of(words().organs.publishers, after=r"\Z").search(named)
+    return bool(named) and not passing_on and organs.rank_of(named) == "department"
+
+
+def _issuer(layout: Layout, place: Located, kind: Kind, level: Level | None) -> str | None:
+    """The body that speaks: in the title, the signature, the opening; the government of the place in the title;
+    the source line; else the place's government."""
     titled = organs.in_title(layout.title_text)
     if titled and organs.is_organ(titled):
-        return titled
+        return organs.full_name(titled)
     if layout.signature and layout.signature.organ:
         return layout.signature.organ
-    if named := dates.source(layout.head):
+    acting = selves.speaker(layout.preamble) if kind != "other" else None
+    if acting and acting.rank != "place":
+        return organs.full_name(acting.name)
+    of_place = level not in ("department", "township") and kind != "other"
+    named = dates.source(layout.head)
+    if named and not (titled and place.name and of_place and place.name not in named):
         return named
-    return f"{place.name}人民政府" if place.name and kind != "other" else None
+    if place.name and of_place:
+        return f"{place.name}人民政府"
+    return acting.name if acting else None
 
 
 def _outline(year: int | None) -> str | None:

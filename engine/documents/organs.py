@@ -43,6 +43,8 @@ def rank_of(organ: str) -> Rank | None:
     """What sort of body a single name is; `place` for the government or party committee of a division."""
     organs = words().organs
     name = organ.strip()
+    if inner := _inner_party(name):
+        return rank_of(inner)
     if any_of(organs.zone, after=r"\Z").search(name):
         return "zone"
     bare = any_of(organs.government, after=r"\Z").sub("", name)
@@ -52,9 +54,27 @@ def rank_of(organ: str) -> Rank | None:
         return "place"
     if re.search(r"(?:[镇乡]|街道|苏木)(?:党委|党工委|委员会|办事处|办)?\Z", name) and len(name) > 2:
         return "township"
-    if len(name) > 3 and any_of(organs.department, after=r"\Z").search(name):
-        return "department"
-    return None
+    department = any_of(organs.department if len(name) > 3 else organs.short, after=r"\Z").search(name)
+    return "department" if len(name) > 2 and department else None
+
+
+def _inner_party(name: str) -> str:
+    """The body whose party group `name` is (中共某县水利局党组), or empty."""
+    found = any_of(words().organs.within, after=r"\Z").search(name)
+    body = re.sub(r"^(?:中共|中国共产党)", "", name[: found.start()]) if found else ""
+    organs = words().organs
+    return (
+        body
+        if len(body) > 2 and any_of((*organs.department, *organs.township), after=r"\Z").search(body)
+        else ""
+    )
+
+
+def full_name(organ: str) -> str:
+    """A township's bare name (清水镇, 北门街道) with what makes it a body; any other name as it is."""
+    if re.search(r"(?:[镇乡]|苏木)\Z", organ):
+        return f"{organ}人民政府"
+    return re.sub(r"街道?\Z", "街道办事处", organ)
 
 
 def main_part(organ: str) -> str:

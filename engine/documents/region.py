@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from engine.documents.models import Level, Region
-from engine.documents.places import SUFFIX_CHARS, Place, Places, places
-from engine.documents.words import any_of, words
+from engine.documents.places import SUFFIX_CHARS, Place, Places, places, short_names
+from engine.documents.selves import unknown_place
+from engine.documents.words import any_of, longest_first, words
 from engine.errors import FazhiError
 
 _HAN = re.compile(r"[一-龥]")
-_UNKNOWN = re.compile(r"(?:中共)?([一-龥]{1,8}?[市县区旗州盟])(?:委|(?:人民)?政府|管理委员会|管委会|\Z)")
+_UNKNOWN = re.compile(
+    r"(?:中共)?([一-龥]{1,8}?[市县区旗州盟])(?:委|(?:人民)?政府|管理委员会|管委会|\Z|[一-龥]{2,16}(?:局|委|院|队|委员会|办公室|中心|党组|[镇乡]|街道|街道办事处|(?<=[镇乡])人民政府)\Z)"
+)
 _UNKNOWN_ACTING = re.compile(  # 崇文区人民政府, not the 各县区政府 or the 党委、政府 of the place before
     r"([^\W\d_委府党各全所辖属下级本和与及等两]{2,4}[县区旗])(?=委|(?:人民)?政府)"
 )
-_GENERIC = re.compile(r"[我本全各该两乡县城市省地]?[省市县区旗州]+\Z")
+_GENERIC = re.compile(r"(?:[我本全各该两乡县城市省地区州]{0,2}[省市县区旗州]+|自治[区州县旗])\Z")
 _BY_SUFFIX: dict[str, Level] = {
     "县": "county",
     "区": "county",
@@ -34,6 +38,12 @@ _BY_SUFFIX: dict[str, Level] = {
 _LEADS = re.compile(  # 省委、省政府坚强领导下: a body above
     r"(?:党?委|委员会)?[、,，]?(?:[省市县区州]委)?[、,，]?(?:[省市县区州]?(?:人民)?政府)?[^，。,]{0,8}(?:领导下|指导下|部署)"
 )
+
+
+_CERTAIN = 3  # the score of a name that a subject's words follow
+
+
+_CITED = re.compile(r"《(?:20\d\d年|关于)?([一-龥]{1,4}?[县区旗])(?![域间级划块])(?=[^》]{2,60}》)")
 
 
 class Mention(NamedTuple):
@@ -88,10 +98,12 @@ def locate(named: Sequence[str], opening: str, context: str) -> Located:
             return _outside_table(chain, unknown, context)
         if chain:
             return _resolve(chain, context)
-    subject, rest = _subject(opening)
+    score, subject, rest = _subject(opening)
     acting = _UNKNOWN_ACTING.match(rest)
     if acting and not _GENERIC.match(acting[1]):
         return _outside_table(subject, acting[1], context)
+    if score < _CERTAIN and (name := unknown_place(opening)) and not any(mentions(name)):
+        return _outside_table([], name, context)
     subject = subject or _most_named(context)
     return _resolve(subject, context) if subject else Located()
 
@@ -118,8 +130,8 @@ def _unknown(text: str) -> str:
     return found[1] if found and len(found[1]) > 1 and not _GENERIC.match(found[1]) else ""
 
 
-def _subject(opening: str) -> tuple[list[str], str]:
-    """The place that the opening sentences speak of as themselves, and the text right after its name."""
+def _subject(opening: str) -> tuple[int, list[str], str]:
+    """The place that the opening sentences speak of as themselves, how surely, and the text right after it."""
     rules = words().regions
     best: tuple[int, list[str], str] = (0, [], "")
     run: list[Mention] = []
@@ -131,7 +143,7 @@ def _subject(opening: str) -> tuple[list[str], str]:
         score -= 3 * bool(_LEADS.match(opening, mention.end))
         if score > best[0] or (score == best[0] and run[0].name in best[1]):
             best = score, [m.name for m in run], opening[mention.end : mention.end + 20]
-    return best[1], best[2]
+    return best
 
 
 def _most_named(text: str) -> list[str]:
@@ -181,7 +193,7 @@ def _support(table: Places, place: Place, context: str) -> int:
 def _outside_table(above: Sequence[str], name: str, context: str) -> Located:
     """A place that the table does not have: its name as printed, under the places printed before it."""
     table = places()
-    around = _resolve(above, context).region if above else Region()
+    around = _resolve(above, context).region if above else Region(province=_only_province(context))
     if any_of(words().regions.zones, after=r"\Z").search(name):
         return Located(around, None, name, (f"“{name}”不是一级行政区划，请用 --level 写明按哪一级检查",))
     notice = f"“{name}”不在区划表中（截至 {table.as_of}），请核对，或用 --region、--level 写明"
@@ -189,6 +201,35 @@ def _outside_table(above: Sequence[str], name: str, context: str) -> Located:
     if level == "county":
         around = around.model_copy(update={"county": name})
     return Located(around, level, name, (notice,))
+
+
+def _only_province(context: str) -> str | None:
+    """The one province of whose documents (《…》) or visits the text speaks; None for none or several."""
+    pattern, names = _province_signs()
+    found = {names[(match[1] or match[2])] for match in pattern.finditer(context)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def _province_signs() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = [place for place in places().by_code.values() if place.level == "province" and not place.until]
+    full = {place.name: place.name for place in rows}
+    short = {name: place.name for place in rows for name in short_names(place.name)}
+    before = "|".join(words().regions.visits)
+    pattern = rf"《({'|'.join(longest_first(full))})|(?:{before})({'|'.join(longest_first(short | full))})"
+    return re.compile(pattern), short | full
+
+
+def cited_place(text: str) -> str:
+    """The one county of which documents are named in 《》 (《青禾县政务公开办法》), or empty."""
+    nothing = any_of(words().regions.no_names, after=r"\Z")
+    other = re.compile(words().regions.no_subject)
+    names = {
+        name
+        for name in _CITED.findall(text)
+        if not (nothing.search(name) or other.search(name) or _GENERIC.match(name))
+    }
+    return next(iter(names)) if len(names) == 1 else ""
 
 
 def given_region(text: str) -> Located:

@@ -23,6 +23,9 @@ _NUMBER = r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五�
 _SENTENCE_START = rf"(?:^|(?<=[。！？；;]))[ \t　]{{0,8}}{_NUMBER}"
 
 
+_BARE_LINE = re.compile(r"^[ \t　]{0,8}([一-龥\d“”、]{3,24}[:：]?)[ \t　]*$", re.MULTILINE)
+
+
 class _Span(NamedTuple):
     start: int
     end: int
@@ -107,7 +110,7 @@ def _inherit(
 def _passages(text: str, base: Sequence[_Span], body: int, back: int, year: int | None) -> list[_Span]:
     """Passages that the headings do not announce, in order, each cut off by the next."""
     found: list[_Span] = []
-    cues = sorted(_cues(text, body, back, year))
+    cues = sorted({*_cues(text, body, back, year), *_unnumbered(text, body, back, year)})
     starts = [span.start for span in base]
     for at, role, cue in cues:
         around = base[bisect_right(starts, at) - 1]
@@ -152,10 +155,22 @@ def _cues(text: str, body: int, back: int, year: int | None) -> Iterator[tuple[i
                 yield _trimmed(found, role)
     next_year = rules["plan"].next_year
     if year and next_year:
-        for found in any_of((rf"{YEAR}年(?:度)?[,，]",), _SENTENCE_START).finditer(text, body, back):
-            ahead = text[found.end() : found.end() + 120].split("。")[0].split("\n")[0]
+        opens = (rf"{YEAR}年(?:度)?(?:[,，]|是|工作(?:打算|安排|计划|思路|重点)[:：])",)
+        for found in any_of(opens, _SENTENCE_START).finditer(text, body, back):
+            ahead = text[found.start() : found.end() + 120].lstrip().split("。")[0].split("\n")[0]
             if number(found[0].strip()[:4]) == year + 1 and re.search(next_year, ahead):
                 yield _trimmed(found, "plan")
+
+
+def _unnumbered(text: str, body: int, back: int, year: int | None) -> Iterator[tuple[int, Role, str]]:
+    """Lines that are headings without a number (存在的问题, 下一步工作打算), with their roles."""
+    for found in _BARE_LINE.finditer(text, body, back):
+        title = found[1].rstrip(":：")
+        roles = roles_of_heading(title, year)
+        if len(roles) == 1 and (role := next(iter(roles))) in _MIXED:
+            yield found.start(1), role, found[1]
+        elif roles == _MIXED:
+            yield found.start(1), "problems", found[1]
 
 
 def _trimmed(found: re.Match[str], role: Role) -> tuple[int, Role, str]:

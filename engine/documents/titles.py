@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from engine.documents.dates import byline
 from engine.documents.lines import Line
 from engine.documents.models import Section
 from engine.documents.numerals import DATE, YEAR
@@ -17,6 +18,12 @@ _LONGEST = 80
 _SENTENCE = re.compile(r"[。！？；!?;]")
 _DATE_ONLY = re.compile(rf"[(（]?\s*{DATE}\s*[)）]?\Z")
 _OPENS_TEXT = re.compile(rf"{YEAR}年|如下|[。；;]")
+_GLUED = re.compile(
+    rf"([^。，；,;:：]{{6,60}}?(?:报告|总结|要点|计划|安排|情况(?!的?(?:报告|总结|汇报)))[)）]?)[\s　]{{0,6}}(?=(?:[(（【\[]?{DATE}|[【\[]|[一-龥]{{2,6}}[:：])[^。；;]{{0,90}}\Z)"
+)
+_RECEIVERS = re.compile(
+    r"(?:[^，。,;；]{0,24}(?:委|政府|局|厅|办|办公室|委员会|人大|政协|常委会)[、和,，]?)+[:：]\Z"
+)
 _LABELLED = re.compile(r"[^，。,]{0,8}[:：]")
 _INLINE = re.compile(
     rf"[^。！？；，,：:\n]{{6,50}}?(?=[ 　\t]+|(?<=报告|总结|要点){YEAR}年|(?<=报告|总结|要点)今年)"
@@ -41,6 +48,11 @@ def find_title(lines: Sequence[Line], sections: Sequence[Section]) -> Title | No
                 score = _score(candidate.text)
                 if score and (best is None or score > best[0]):
                     best = score, candidate
+    for line in usable:
+        found = _GLUED.match(line.text)
+        score = _score(found[1]) if found and not _LABELLED.match(line.text) else 0
+        if found and score and (best is None or score > best[0]):
+            best = score, Title(found[1], line.end)
     if best:
         return best[1]
     return _inline(lines[0]) or _plain(usable) if lines else None
@@ -73,6 +85,8 @@ def _continues(above: str, below: str) -> bool:
     """Whether a line goes on in the next: bodies before 关于…, or a title broken before its last words."""
     if is_organ(above):
         return below.startswith("关于") or is_organ(below) or bool(re.match(rf"{YEAR}年", below))
+    if _score(below) and _score(below) >= _score(above + below):
+        return False
     return not _ends_like_title(above) and _ends_like_title(below) and not below.startswith("关于")
 
 
@@ -116,9 +130,13 @@ def _plain(lines: Sequence[Line]) -> Title | None:
 
 
 def body_start(lines: Sequence[Line], title: Title | None, sections: Sequence[Section]) -> int:
-    """Where the body begins: after the title, date, source and addressee lines. 0 without a title."""
+    """Where the body begins: after the title (printed again or not), date, source and addressee lines.
+
+    Without a title, after an addressee that opens the text.
+    """
     if title is None:
-        return 0
+        return lines[0].end if lines and _names_receivers(lines[0].text) else 0
+    bare = _squeezed(title.text)
     first = sections[0].start if sections else None
     end = title.end
     for line in lines:
@@ -126,7 +144,8 @@ def body_start(lines: Sequence[Line], title: Title | None, sections: Sequence[Se
             continue
         if first is not None and line.start >= first:
             break
-        if not (_is_addressee(line.text) or is_furniture(line.text)):
+        again = len(line.text) > 5 and _squeezed(line.text) in bare
+        if not (again or _is_addressee(line.text) or is_furniture(line.text)):
             break
         end = line.end
     return end
@@ -145,6 +164,7 @@ def is_furniture(text: str) -> bool:
     )
     return bool(
         _DATE_ONLY.match(text)
+        or byline(text)
         or labelled.search(text)
         or is_organ(text)
         or any_of(words().furniture.head).search(text)
@@ -153,12 +173,13 @@ def is_furniture(text: str) -> bool:
 
 def addressee(lines: Sequence[Line], title: Title | None) -> str:
     """The line that names the receivers (中共某市委、某市人民政府：), without its colon; empty for none."""
-    after = [line.text for line in lines if title is not None and line.start >= title.end][:6]
-    return next(
-        (
-            t.rstrip(":：")
-            for t in after
-            if len(t) <= 60 and t.endswith((":", "：")) and is_organ(t.rstrip(":："))
-        ),
-        "",
-    )
+    after = [line.text for line in lines if title is None or line.start >= title.end]
+    return next((t.rstrip(":：") for t in after[: 12 if title else 1] if _names_receivers(t)), "")
+
+
+def _names_receivers(text: str) -> bool:
+    return _is_addressee(text) and bool(_RECEIVERS.match(text))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s　]", "", text)

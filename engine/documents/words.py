@@ -25,6 +25,8 @@ class Kinds(Model):
     suffixes: tuple[str, ...]
     opening_plan: tuple[str, ...]
     opening_report: tuple[str, ...]
+    opening_other: tuple[str, ...]
+    aspects: tuple[str, ...]
     opening_year: tuple[str, ...]
 
 
@@ -57,17 +59,30 @@ class Organs(Model):
     party: tuple[str, ...]
     township: tuple[str, ...]
     department: tuple[str, ...]
+    within: tuple[str, ...]
+    short: tuple[str, ...]
+    publishers: tuple[str, ...]
     zone: tuple[str, ...]
 
 
+class Statements(Model):
+    """Words of a sentence that says when this report was published or submitted; none of `never` may be in it."""
+
+    report: tuple[str, ...]
+    published: tuple[str, ...]
+    submitted: tuple[str, ...]
+    never: tuple[str, ...]
+
+
 class DateLabels(Model):
-    """Labels before dates and before the source of a page."""
+    """Labels before dates and before the source of a page, and sentences with dates of the report itself."""
 
     published: tuple[str, ...]
     published_plain: tuple[str, ...]
     signed: tuple[str, ...]
     submitted: tuple[str, ...]
     source: tuple[str, ...]
+    statements: Statements
 
 
 class Furniture(Model):
@@ -88,9 +103,25 @@ class RegionWords(Model):
     common: tuple[str, ...]
     subject: tuple[str, ...]
     zones: tuple[str, ...]
+    no_names: tuple[str, ...]
+    no_subject: str
+    visits: tuple[str, ...]
+    divisions: tuple[str, ...]
+    townships: tuple[str, ...]
     elsewhere: tuple[str, ...]
     within: tuple[str, ...]
     ethnic: tuple[str, ...]
+
+
+class Selves(Model):
+    """How a report calls the body that speaks (我县, 我局), and what shows whose report it is."""
+
+    township: tuple[str, ...]
+    department: tuple[str, ...]
+    perhaps_department: tuple[str, ...]
+    place: str
+    own: str
+    lead: str
 
 
 class Words(Model):
@@ -102,6 +133,7 @@ class Words(Model):
     dates: DateLabels
     furniture: Furniture
     regions: RegionWords
+    selves: Selves
 
 
 @cache

@@ -6,8 +6,9 @@ Door: `extract(document, lexicon)`. Each text fact quotes the clause that states
 from __future__ import annotations
 
 from engine.documents.models import Document
-from engine.extraction.arithmetic import check, derive
+from engine.extraction.arithmetic import derive
 from engine.extraction.assertions import read_assertions
+from engine.extraction.checks import check
 from engine.extraction.draft import Draft
 from engine.extraction.evidence import Quoter
 from engine.extraction.lexicon import Lexicon, load_lexicon
@@ -15,6 +16,7 @@ from engine.extraction.models import Evidence, Extraction, Fact
 from engine.extraction.quantities import read_quantities
 from engine.extraction.reading import Reading
 from engine.extraction.structure import structure_facts
+from engine.model import made
 
 __all__ = ["Extraction", "Fact", "Lexicon", "extract", "load_lexicon"]
 
@@ -29,21 +31,26 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
     facts += derive(drafts, lexicon.relations, evidence)
     facts += structure_facts(document, lexicon.labels, facts, quoter)
     facts.sort(key=lambda fact: fact.evidence[0].start if fact.evidence else len(document.text))
-    return Extraction(facts=tuple(facts), checks=tuple(check(drafts, lexicon.relations, quoter, evidence)))
+    return Extraction(facts=tuple(facts), checks=tuple(check(reading, drafts, facts, quoter)))
 
 
 def _fact(draft: Draft, evidence: Evidence) -> Fact:
-    return Fact(
-        key=draft.key,
-        label=draft.label,
-        value=draft.value,
-        unit=draft.unit,
-        bound=draft.bound,
-        per=draft.per,
-        scope=draft.scope,
-        modality=draft.modality,
-        polarity=draft.polarity,
-        year=draft.year,
-        evidence=(evidence,),
-        why=draft.why,
+    key, label, value, unit, bound, per, scope, modality, polarity, year, why, *_ = draft
+    return made(
+        Fact,
+        {
+            "key": key,
+            "label": label,
+            "value": value,
+            "unit": unit,
+            "bound": bound,
+            "per": per,
+            "scope": scope,
+            "modality": modality,
+            "year": year,
+            "source": "text",
+            "evidence": (evidence,),
+            "polarity": polarity,
+            "why": why,
+        },
     )

@@ -40,8 +40,11 @@ def read_assertions(reading: Reading) -> list[Draft]:
         if clause.heading or not book.starts_in(clauses[at]):
             continue
         nearby = reading.surroundings.of(at)
+        possible = book.possible(nearby)
+        if not possible:
+            continue
         reader = ClauseReader(reading, at, nearby)
-        for number in book.possible(nearby):
+        for number in possible:
             statement = reader.read(number)
             if statement is not None:
                 key = indicators[statement.phrase.indicator].key
@@ -62,25 +65,10 @@ def _better(one: Statement, other: Statement) -> bool:
 def _draft(statement: Statement, reading: Reading) -> Draft:
     indicator, decision = reading.lexicon.assertions[statement.phrase.indicator], statement.decision
     clause = statement.clause.clause
-    return Draft(
-        key=indicator.key,
-        label=indicator.label,
-        value=True,
-        unit=None,
-        bound="eq",
-        per=None,
-        scope=None,
-        modality=decision.modality,
-        polarity=decision.polarity,
-        year=decision.year or reading.document.report_year,
-        why=(decision.why,),
-        at=statement.first,
-        far=statement.start,
-        start=statement.start,
-        end=clause.end,
-        sentence=clause.sentence,
-        paragraph=clause.paragraph,
-    )
+    year, first, start = decision.year or reading.document.report_year, statement.first, statement.start
+    meant = decision.modality, decision.polarity, year, (decision.why,)
+    place = first, start, start, clause.end, clause.sentence, clause.paragraph
+    return Draft(indicator.key, indicator.label, True, None, "eq", None, None, *meant, *place)
 
 
 class ClauseReader:
@@ -89,17 +77,18 @@ class ClauseReader:
     def __init__(self, reading: Reading, at: int, nearby: Nearby) -> None:
         self.clause = reading.layout.clauses[at]
         self._reading, self._words, self._hits = reading, nearby, reading.hits
+        self._at = at
         self._phrases = reading.lexicon.assertion_book.phrases
         self._sentence = reading.layout.sentence_start[self.clause.sentence]
         self._places: dict[int, int | None] = {}
-        self._decisions: dict[int, Decision] = {}
+        self._decisions: dict[tuple[int, tuple[str, ...]], Decision] = {}
 
     def read(self, number: int) -> Statement | None:
         """What a phrase makes of the clause; None where it does not match or does not read this part."""
-        phrase, clause = self._phrases[number], self.clause
+        phrase, clause, places = self._phrases[number], self.clause, self._places
         first = clause.end
         for group in phrase.groups:
-            place = self._places[group.number] if group.number in self._places else self._find(group)
+            place = places[group.number] if group.number in places else self._find(group)
             if place is None:
                 if not group.optional:
                     return None
@@ -108,23 +97,25 @@ class ClauseReader:
         start = clause.start if first >= clause.start else self._clause_start(first)
         if phrase.forbidden:
             whole = self._reading.text[start : clause.end]
-            if any(word in whole for word in phrase.forbidden):
-                return None
-        roles = self._reading.lexicon.assertions[phrase.indicator].roles
-        if roles:
+            for word in phrase.forbidden:
+                if word in whole:
+                    return None
+        indicator = self._reading.lexicon.assertions[phrase.indicator]
+        if indicator.roles:
             role = self._reading.outline.role(clause.start)
-            if role is None or role.role not in roles:
+            if role is None or role.role not in indicator.roles:
                 return None
-        decision = self._decisions[start] if start in self._decisions else self._decide(start)
+        case = (start, indicator.despite)
+        decision = self._decisions[case] if case in self._decisions else self._decide(*case)
         return Statement(self, number, phrase, first, start, decision)
 
     def order(self, number: int) -> tuple[int, int, int]:
         """What orders the phrases of a clause: where the trigger stands, its rank in the dictionary, the phrase's."""
-        ranks, clause, phrase = self._reading.lexicon.assertion_book.ranks, self.clause, self._phrases[number]
+        ranks, phrase = self._reading.lexicon.assertion_book.ranks, self._phrases[number]
         start, rank = min(
             (hit[0], ranks[word])
-            for word in phrase.trigger.words
-            if (hit := self._hits.first_after(word, clause.start, clause.end))
+            for word in phrase.trigger.known & self._words.clause
+            if (hit := self._hits.first_in(word, self._at, self.clause.end))
         )
         return start, rank, number
 
@@ -132,28 +123,25 @@ class ClauseReader:
         layout = self._reading.layout
         return layout.clauses[layout.index_at(offset)].start
 
-    def _decide(self, start: int) -> Decision:
+    def _decide(self, start: int, despite: tuple[str, ...]) -> Decision:
         starts, following = self._reading.layout.sentence_start, self.clause.sentence + 1
         limits = (self._sentence, starts[following] if following < len(starts) else self.clause.end)
-        decision = self._reading.modality.of_statement(start, self.clause, limits)
-        self._decisions[start] = decision
+        decision = self._reading.modality.of_statement(start, self.clause, limits, despite)
+        self._decisions[start, despite] = decision
         return decision
 
     def _find(self, group: Group) -> int | None:
         """Where a word of a group stands: in the clause, or as far before it as the group reaches."""
-        words = group.within(self._words)
-        place = self._in_clause(words)
-        if place is None and words and group.reach != "clause":
-            place = self._before(words, group.reach == "sentence")
+        place = None
+        found = group.known & self._words.clause
+        for word in group.ordered(found) if found else ():
+            if hit := self._hits.first_in(word, self._at, self.clause.end):
+                place = hit[0]
+                break
+        if place is None and group.reach != "clause":
+            place = self._before(group.within(self._words), group.reach == "sentence")
         self._places[group.number] = place
         return place
-
-    def _in_clause(self, words: Collection[int]) -> int | None:
-        near, start, end = self._words.clause, self.clause.start, self.clause.end
-        for word in words:
-            if word in near and (hit := self._hits.first_after(word, start, end)):
-                return hit[0]
-        return None
 
     def _before(self, words: Collection[int], sentence_only: bool) -> int | None:
         limits = [(self._sentence, self.clause.start)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from engine.documents.models import Document
 from engine.extraction.models import Evidence
 from engine.extraction.outline import Outline
+from engine.model import made
 
 LIMIT = 120
-_TRIM = frozenset(" \t\n　,，、。;；:：")
+_TRIM = " \t\n　,，、。;；:："
 
 
 class Quoter:
@@ -32,11 +33,9 @@ class Quoter:
         return self.quote(far if end - far <= limit else near, end, wanted, limit)
 
     def _quote(self, start: int, end: int) -> Evidence:
-        text, outline = self._text, self._outline
-        while start < end and text[start] in _TRIM:
-            start += 1
-        while end > start and text[end - 1] in _TRIM:
-            end -= 1
-        return Evidence(
-            quote=text[start:end], start=start, end=end, section=outline.path(start), page=outline.page(start)
-        )
+        quote = self._text[start:end].lstrip(_TRIM)
+        start = end - len(quote)
+        quote = quote.rstrip(_TRIM)
+        end = start + len(quote)
+        section, page = self._outline.path(start), self._outline.page(start)
+        return made(Evidence, {"quote": quote, "start": start, "end": end, "section": section, "page": page})

@@ -5,13 +5,14 @@ In: the `checklists` folder. Out: a `Lexicon`. Raises `FazhiErrors` naming file,
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from engine.errors import FazhiError, FazhiErrors
 from engine.extraction.dictionary import Indicator, IndicatorFile
 from engine.extraction.modality import ModalityWords
+from engine.extraction.patterns import any_of
 from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relations
 from engine.extraction.slots import NumberWords, SlotFinder
@@ -61,9 +62,7 @@ class Lexicon:
         self.quantities = tuple(i for i in indicators if i.type == "quantity")
         self.assertions = tuple(i for i in indicators if i.type == "assertion")
         self._units, self._numbers = units, numbers
-        self.names = re.compile(
-            "|".join(re.escape(plain(n)) for n in sorted(names.names, key=len, reverse=True))
-        )
+        self.names = any_of(tuple(map(plain, names.names)))
 
     def with_indicators(self, indicators: tuple[Indicator, ...]) -> Lexicon:
         """The same units, names, words and relations with other indicators."""
@@ -140,7 +139,9 @@ def load_relations(path: Path, known: set[str]) -> Relations:
         (("derived", i, "ratio"), key) for i, d in enumerate(relations.derived) for key in d.ratio
     ]
     for i, check in enumerate(relations.checks):
-        named += [(("checks", i), key) for key in (check.claimed, *check.parts) if key]
+        named += [
+            (("checks", i), key) for key in (check.claimed, *check.parts, *check.bases, *check.also) if key
+        ]
     errors = []
     for where, key in named:
         if key not in known:
@@ -164,20 +165,22 @@ def load_indicators(*folders: Path) -> tuple[Indicator, ...]:
                 line, column = places.of(("indicators", number, "key"))
                 message = f"指标“{indicator.key}”已在别处写过"
                 errors.append(FazhiError(message, path=path, line=line, column=column, mend="请合并或改键名"))
-            errors += _pattern_errors(indicator, number, places, path)
+            errors += pattern_errors(indicator.key, indicator.written, ("indicators", number), places, path)
             found[indicator.key] = indicator
     if errors:
         raise FazhiErrors(errors)
     return tuple(found.values())
 
 
-def _pattern_errors(indicator: Indicator, number: int, places: Places, path: Path) -> list[FazhiError]:
-    errors = []
-    for at, line in enumerate(indicator.written):
+def pattern_errors(
+    key: str, written: Iterable[str], where: Path_, places: Places, path: Path
+) -> Iterator[FazhiError]:
+    """The ways of writing of an indicator, at `where` in its file, that can never match."""
+    for at, line in enumerate(written):
         try:
             parse_line(line)
         except FazhiError as error:
-            row, column = places.of(("indicators", number, "written", at))
-            message = f"指标“{indicator.key}”：{error.message}"
-            errors.append(FazhiError(message, path=path, line=row, column=column, mend=error.mend))
-    return errors
+            row, column = places.of((*where, "written", at))
+            yield FazhiError(
+                f"指标“{key}”：{error.message}", path=path, line=row, column=column, mend=error.mend
+            )

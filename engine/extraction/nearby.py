@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from engine.extraction.layout import Layout
+from engine.extraction.layout import Clause, Layout
 from engine.extraction.outline import Heading, Outline
 from engine.extraction.words import Hits
 
@@ -25,24 +25,27 @@ class Surroundings:
 
     def __init__(self, layout: Layout, hits: Hits, outline: Outline) -> None:
         self._layout, self._clauses, self._outline = layout, hits.clauses, outline
-        self._sentences: dict[int, set[int]] = {}
+        self._sentences: dict[int, tuple[set[int], set[int], set[int]]] = {}
         self._paragraphs: dict[int, set[int]] = {}
         self._headings: dict[tuple[Heading, ...], set[int]] = {}
 
     def of(self, at: int) -> Nearby:
         """The words around the clause of index `at`."""
-        clause = self._layout.clauses[at]
-        number, sentences, paragraphs = clause.sentence, self._sentences, self._paragraphs
-        if number not in sentences:
-            sentences[number] = self._between(self._layout.sentence_start, number)
-        if clause.paragraph not in paragraphs:
-            paragraphs[clause.paragraph] = self._between(self._layout.paragraph_start, clause.paragraph)
+        number = self._layout.clauses[at].sentence
+        around = self._sentences.get(number)
+        if around is None:
+            around = self._sentences[number] = self._around(self._layout.clauses[at])
+        return Nearby(self._clauses[at], *around)
+
+    def _around(self, clause: Clause) -> tuple[set[int], set[int], set[int]]:
+        """The words of the sentence, the paragraph, and the headings, which are the same for a whole sentence."""
+        if clause.paragraph not in self._paragraphs:
+            self._paragraphs[clause.paragraph] = self._between(self._layout.paragraph_start, clause.paragraph)
         above = self._outline.headings(clause.start)
         if above not in self._headings:
             self._headings[above] = set().union(*(self._words(low, high) for low, high in above))
-        return Nearby(
-            self._clauses[at], sentences[number], paragraphs[clause.paragraph], self._headings[above]
-        )
+        sentence = self._between(self._layout.sentence_start, clause.sentence)
+        return sentence, self._paragraphs[clause.paragraph], self._headings[above]
 
     def _between(self, starts: list[int], number: int) -> set[int]:
         """The words from the start of that number to the next."""
@@ -51,4 +54,4 @@ class Surroundings:
 
     def _words(self, low: int, high: int) -> set[int]:
         first, end = self._layout.index_at(low), bisect_left(self._layout.starts, high)
-        return set().union(*self._clauses[first:end])
+        return set().union(*self._clauses[first:end]) if end - first != 1 else self._clauses[first]

@@ -8,6 +8,7 @@ from __future__ import annotations
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 1e4, "亿": 1e8, "万亿": 1e12}
+_SCALES = {"": 1.0, **{character: float(value) for character, value in _TENS.items()}, **_LARGE}
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 
 
@@ -50,8 +51,7 @@ def value_of(number: str, scale: str) -> float | None:
     base = arabic(number) if number[0].isdigit() else chinese(number)
     if base is None:
         return None
-    factor = {"": 1.0, **{k: float(v) for k, v in _TENS.items()}, **_LARGE}[scale]
-    return round(base * factor, 6)
+    return round(base * _SCALES[scale], 6)
 
 
 def percent(frame: str, number: str) -> float | None:

@@ -37,11 +37,13 @@ class Group(NamedTuple):
     def within(self, nearby: Nearby) -> Collection[int]:
         """Those of the group's words that stand in its reach, in the order in which they are written."""
         if self.reach == "clause":
-            found = self.known & nearby.clause
-        elif self.reach == "sentence":
-            found = self.known & nearby.sentence
-        else:
-            found = (self.known & nearby.paragraph) | (self.known & nearby.headings)
+            return self.ordered(self.known & nearby.clause)
+        if self.reach == "sentence":
+            return self.ordered(self.known & nearby.sentence)
+        return self.ordered((self.known & nearby.paragraph) | (self.known & nearby.headings))
+
+    def ordered(self, found: frozenset[int]) -> Collection[int]:
+        """Words of the group in the order in which they are written."""
         return found if len(found) < 2 else [word for word in self.words if word in found]
 
 
@@ -110,26 +112,27 @@ class PhraseBook:
         for number, indicator in enumerate(indicators):
             forbidden = tuple(spelled(word) for word in indicator.not_)
             self.phrases += [self._phrase(number, parse_line(line), forbidden) for line in indicator.written]
-        self._by_word, self._needs = self._index()
+        self._own: list[list[frozenset[int]]] = []
+        self._beyond: list[list[tuple[frozenset[int], bool]]] = []  # True: in the sentence
+        self._by_word = self._index()
         self._first = frozenset(self._by_word)
 
     def possible(self, nearby: Nearby) -> list[int]:
         """The phrases of which every group that must be there has a word in its reach. In no order."""
-        by_word, needs = self._by_word, self._needs
+        own, beyond, result = self._own, self._beyond, []
         clause, sentence, paragraph, headings = nearby
-        result = []
-        for number in {number for word in clause & self._first for number in by_word[word]}:
-            for group, reach in needs[number]:
-                if reach == "clause":
-                    if group.isdisjoint(clause):
-                        break
-                elif reach == "sentence":
-                    if group.isdisjoint(sentence):
-                        break
-                elif group.isdisjoint(paragraph) and group.isdisjoint(headings):
+        for number in set().union(*map(self._by_word.__getitem__, clause & self._first)):
+            for group in own[number]:
+                if group.isdisjoint(clause):
                     break
             else:
-                result.append(number)
+                for group, near in beyond[number]:
+                    if group.isdisjoint(sentence if near else paragraph) and (
+                        near or group.isdisjoint(headings)
+                    ):
+                        break
+                else:
+                    result.append(number)
         return result
 
     def starts_in(self, clause: set[int]) -> bool:
@@ -159,15 +162,16 @@ class PhraseBook:
     def _shortest(self, group: Group) -> int:
         return min(self.lengths[word] for word in group.words)
 
-    def _index(self) -> tuple[dict[int, list[int]], list[list[tuple[frozenset[int], Reach]]]]:
-        """Phrases by the words of that own group which fewest phrases have; for each its other needs."""
+    def _index(self) -> dict[int, list[int]]:
+        """Phrases by the words of that own group which fewest phrases have; for each its other needs, in the clause
+        and around it."""
         common = Counter(word for phrase in self.phrases for group in phrase.own for word in group.known)
         by_word: dict[int, list[int]] = defaultdict(list)
-        needs = []
         for number, phrase in enumerate(self.phrases):
             rarest = min(phrase.own, key=lambda group: sum(common[word] for word in group.known))
             for word in rarest.known:
                 by_word[word].append(number)
-            others = (g for g in phrase.groups if g is not rarest and not g.optional)
-            needs.append([(group.known, group.reach) for group in sorted(others, key=lambda g: not g.needed)])
-        return by_word, needs
+            self._own.append([group.known for group in phrase.own if group is not rarest])
+            needs = (group for group in phrase.groups if not group.optional and not group.needed)
+            self._beyond.append([(group.known, group.reach == "sentence") for group in needs])
+        return dict(by_word)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from engine.extraction.models import Bound, Per
 from engine.extraction.numerals import CHINESE, percent, value_of
-from engine.extraction.patterns import either
+from engine.extraction.patterns import any_of, either
 from engine.model import Model
 
-Frame = str  # "", "before" (由N…) or "after" (…至N)
+Frame = str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…), which any phrase may take
 
 
 class Slot(NamedTuple):
@@ -57,6 +57,7 @@ _NUM = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d+)(?:\.\d+)?"
 _LONGEST = 24  # characters of a numeral in words
 _JOINED = tuple("第每同任某这那哪数几唯万千百“")  # 第一, 每两, 同一: no count
 _TORN = re.compile(r"\d \Z")  # 1 234件: neither 234 nor surely 1234
+_CLOSING = ("", *",。;、!?)\n")  # what may follow a count at the end of its clause
 _BARE_MULTIPLIER = frozenset("百千万亿") | {"十百", "百千", "千万", "万千", "百万", "亿万", "千百"}
 
 
@@ -77,7 +78,9 @@ class SlotFinder:
         self._after = {word: bound for bound, group in words.after.items() for word in group}
         self._per = [(word, per) for per, group in words.per.items() for word in group]
         self._per.sort(key=lambda pair: -len(pair[0]))
+        self._any_per = any_of(tuple(word for word, _ in self._per))
         self._leads = tuple(sorted(self._before, key=len, reverse=True))
+        self._lead_ends = frozenset(word[-1] for word in self._leads)
         self._pattern = _pattern(units, tuple(self._after), words.not_units)
 
     def find(self, text: str, original: str, marks: bytearray, starts: list[int]) -> list[Slot]:
@@ -96,24 +99,25 @@ class SlotFinder:
                 continue
             value, number, ranged = read
             before = before or _distant(text, clause, start)
-            after, more = found["after"] or "", (found["more"] or "") + (found["more2"] or "")
+            after, more, more2, unit = found.group("after", "more", "more2", "unit")
             bound: Bound = "eq"
             if before:
                 bound = self._before[before]
-            elif ranged or more:
+            elif ranged or more or more2:
                 bound = "ge"
             elif after:
                 bound = self._after[after]
-            unit = found.span("unit") if found["unit"] else (end, end)
-            word, per = before or after or more, self.per_of(text[max(clause, start - _PER) : start])
-            slots.append(Slot(start, number, end, value, *unit, bound, word, per, ""))
+            unit_start, unit_end = found.span("unit") if unit else (end, end)
+            word = before or after or (more or "") + (more2 or "")
+            per = self.per_of(text[max(clause, start - _PER) : start])
+            slots.append(Slot(start, number, end, value, unit_start, unit_end, bound, word, per, ""))
         return _framed(slots, text)
 
     def _bound_before(self, text: str, low: int, at: int) -> tuple[int, str]:
         """Where the slot of a number at `at` starts, and the bound word there (超过30件)."""
         while at > low and text[at - 1].isspace():
             at -= 1
-        if text.endswith(self._leads, low, at):
+        if at and text[at - 1] in self._lead_ends and text.endswith(self._leads, low, at):
             word = next(word for word in self._leads if text.endswith(word, low, at))
             return at - len(word), word
         return at, ""
@@ -121,7 +125,9 @@ class SlotFinder:
     def per_of(self, lead: str) -> Per | None:
         """The frequency that the words before a number give (每季度, 每人每年)."""
         near = lead[-_PER:]
-        return next((name for word, name in self._per if word in near), None)
+        if not self._any_per.search(near):
+            return None
+        return next(name for word, name in self._per if word in near)
 
 
 def _pattern(units: tuple[str, ...], after: tuple[str, ...], not_units: dict[str, str]) -> re.Pattern[str]:
@@ -145,11 +151,18 @@ _PER = 24  # characters before a number in which a frequency may stand
 _DISTANT = re.compile(r"(至少|不少于|不低于|不得少于)[^\d、]{1,8}\Z")
 _FURTHEST = 12  # the longest match of the expression above
 _PAIR = re.compile(r"[由从]")
-_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?\Z")
+_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:20\d\d年的?|[^,;。\d]{0,4}的|今年|目前)?\Z")
+_EARLIER = re.compile(r"(?:上年|去年|往年|同期|20\d\d年)度?的?\Z")
+_ONCE = re.compile(r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)前|原有|原来|原)(?:为|有|的|共)?\Z")
+_NOW = re.compile(
+    r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)[后为]|现有|现在|现)(?:为|有|的|共|仅|只)*\Z"
+)
 _GROWTH = re.compile(
     r"[同环较比](?:(?<=[同环])比|(?<=同)期相比|(?<=[较比])(?:(?:上|去|往|前|\d{4})年|上一?年度|同期|上期))"
 )
-_GROWTH_DONE = ("达到", "达", "为", "共", "至", "到")
+_GROWN = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|提升|新增)了?\Z")
+_AGAINST = re.compile(r"(?:相比|相较|同比|环比|[同比较](?:去年|上年)(?:同期)?),\Z")  # the clause before it
+_GROWTH_DONE = ("年的", "期的", "年度的", "年(", "期(", "达到", "达", "为", "共", "至", "到")
 
 
 def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
@@ -165,11 +178,12 @@ def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
 def _read(found: re.Match[str], text: str, original: str, bounded: bool) -> tuple[float, int, bool] | None:
     """Value, where the number starts, and whether it is a range; None for words that only look like numbers."""
     start = found.start()
-    if found["share"]:
-        return _finite(percent(text[start : start + 3], found["share"]), start)
-    if found["tithe"]:
-        return _finite(percent("成", text[start] + found["tithe"][1:]), start)
-    low = text[start : found.end("low")]
+    low, share, tithe, high, scale = found.group("low", "share", "tithe", "range", "scale")
+    if share:
+        return _finite(percent(text[start : start + 3], share), start)
+    if tithe:
+        return _finite(percent("成", text[start] + tithe[1:]), start)
+    low = text[start] + low
     comma = low.rfind(",")
     if comma >= 0 and original[start + comma] == "，":
         start, low = start + comma + 1, low[comma + 1 :]
@@ -184,7 +198,7 @@ def _read(found: re.Match[str], text: str, original: str, bounded: bool) -> tupl
             or (low == "一" and not _one(found))
         ):
             return None
-    return _finite(value_of(low, found["scale"] or ""), start, found["range"] is not None)
+    return _finite(value_of(low, scale or ""), start, high is not None)
 
 
 def _finite(value: float | None, start: int, ranged: bool = False) -> tuple[float, int, bool] | None:
@@ -192,12 +206,17 @@ def _finite(value: float | None, start: int, ranged: bool = False) -> tuple[floa
 
 
 def _one(found: re.Match[str]) -> bool:
-    """Whether 一 counts something (举办一期) rather than making a phrase (一个, 一项, 一批)."""
-    return found["unit"] in ("次", "期", "场", "件", "部", "份", "家", "名", "场次", "人")
+    """Whether 一 counts something (举办一期, 新组建部门一个) rather than making a phrase (一个平台, 一批)."""
+    unit, behind = found["unit"], found.string[found.end() : found.end() + 1]
+    if unit in ("个", "项", "支", "处", "所", "条", "类") and behind in _CLOSING:
+        return found.string[found.start() - 1 : found.start()] not in tuple("为成于是到在有了这另统合归并,、")
+    return unit in ("次", "期", "场", "件", "部", "份", "家", "名", "场次", "人", "轮")
 
 
 def _is_growth(text: str, low: int, high: int) -> bool:
     """Whether the number behind a stretch tells a change against another period, not a level."""
+    if _GROWN.search(text, max(low, high - _FURTHEST), high) and _AGAINST.search(text, max(0, low - 24), low):
+        return True
     return _GROWTH.search(text, low, high) is not None and not text.endswith(_GROWTH_DONE, low, high)
 
 
@@ -208,13 +227,19 @@ def _distant(text: str, low: int, high: int) -> str:
 
 
 def _framed(slots: list[Slot], text: str) -> list[Slot]:
-    """Marks the two numbers of 由N压缩至M as `before` and `after`."""
+    """Marks the two numbers of 由N压缩至M, or of 原有N,优化后M, as `before` (with a year `earlier`) and `after`."""
     result = list(slots)
     for i in range(len(slots) - 1):
         first, second = slots[i], slots[i + 1]
+        if second.start - first.end > 16:
+            continue
         between = text[first.end : second.start]
         lead = text[max(0, first.start - 8) : first.start]
-        if len(between) <= 16 and "。" not in between and _PAIR.search(lead) and _PAIR_TO.search(between):
-            result[i] = first._replace(frame="before")
+        if "。" in between or result[i].frame == "after":
+            continue
+        once = _ONCE.search(lead) and _NOW.search(between)
+        if once or (_PAIR.search(lead) and _PAIR_TO.search(between)):
+            earlier = not once and _EARLIER.search(lead)
+            result[i] = first._replace(frame="earlier" if earlier else "before")
             result[i + 1] = second._replace(frame="after")
     return result

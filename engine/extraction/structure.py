@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from engine.documents.models import Document, Role, RoleSpan
+from engine.documents.numerals import DATE, parse_date
 from engine.extraction.evidence import Quoter
 from engine.extraction.models import Evidence, Fact
+from engine.text import half_width
 
 _PARTS: dict[Role, str] = {
     "achievements": "report.section_achievements",
@@ -15,6 +18,7 @@ _PARTS: dict[Role, str] = {
     "first_responsibility": "report.section_first_responsibility",
 }
 _DATES = ("published_on", "signed_on", "submitted_on")
+_DAY = re.compile(DATE)
 _LEAST_DONE = 3
 _LEAST = 20  # characters that a part must have to be one
 
@@ -77,18 +81,11 @@ def _date(document: Document, name: str, labels: dict[str, str], quoter: Quoter)
 
 
 def _find_date(document: Document, value: date, quoter: Quoter) -> Evidence | None:
-    """The last line that prints the date in one of the usual ways."""
-    spelled = (
-        f"{value.year}年{value.month}月{value.day}日",
-        f"{value.year}年{value.month:02}月{value.day:02}日",
-        value.isoformat(),
-        f"{value.year}/{value.month:02}/{value.day:02}",
-        f"{value.year}.{value.month:02}.{value.day:02}",
-        f"{value.year}.{value.month}.{value.day}",
-        f"{value.month}月{value.day}日",
-    )
-    for text in spelled:
-        at = document.text.rfind(text)
-        if at >= 0:
-            return quoter.quote(at, at + len(text), at)
-    return None
+    """The last place that prints the date, with its year or without."""
+    text = half_width(document.text)
+    printed = [found for found in _DAY.finditer(text) if parse_date(found[0]) == value]
+    if printed:
+        return quoter.quote(printed[-1].start(), printed[-1].end(), printed[-1].start())
+    short = f"{value.month}月{value.day}日"
+    at = text.rfind(short)
+    return quoter.quote(at, at + len(short), at) if at >= 0 else None

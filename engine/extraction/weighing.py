@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
 from engine.extraction.nearby import Nearby
@@ -27,7 +26,6 @@ _FILLER = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def without_fillers(text: str) -> str:
     """The characters of `text` that say something."""
     return _FILLER.sub("", text)
@@ -52,7 +50,6 @@ class Stretch(NamedTuple):
 # with the word's length at the end.
 Sight = tuple[float, int, int, bool]
 Place = tuple[float, int, int, int]
-_UNKNOWN: Place = (0.0, 0, 0, 0)
 
 
 class Scene:
@@ -80,7 +77,8 @@ class View:
 
     def __init__(self, scene: Scene, nearby: Nearby, at: int, slot: Slot, own: Stretch) -> None:
         self.at, self.slot, self.own = at, slot, own
-        self._scene, self._words, self._clause = scene, nearby, scene.layout.clauses[at]
+        self._words = nearby
+        self._scene, self._clause = scene, scene.layout.clauses[self.at]
         self._sentence = scene.layout.sentence_start[self._clause.sentence]
         self._places: dict[int, Place | None] = {}
         self._near: dict[int, Sight] = {}
@@ -96,8 +94,9 @@ class View:
             return None
         own = self.own
         total, first, gap, borrowed, covered, earliest = 0.0, own.start, _MAX_GAP + 1, False, 0, own.start
+        places = self._places
         for group in phrase.groups:
-            place = self._place(group)
+            place = places[group.number] if group.number in places else self._find(group)
             if place is None:
                 if group.optional:
                     continue
@@ -105,26 +104,31 @@ class View:
             weight, start, distance, length = place
             total += length * weight * (_OPTIONAL if group.optional else 1.0)
             if weight == _OWN:
-                gap = min(gap, distance)
+                if distance < gap:
+                    gap = distance
                 if start < own.start:
-                    covered, earliest = covered + length, min(earliest, start)
+                    covered += length
+                    if start < earliest:
+                        earliest = start
             elif weight < _CLAUSE and not group.optional:
                 borrowed = True
             if self._sentence <= start < first:
                 first = start
         if gap > _MAX_GAP or (borrowed and gap >= _LOOSE):
             return None
-        if any(word in self._beside for word in phrase.forbidden):
-            return None
+        beside = self._beside
+        for word in phrase.forbidden:
+            if word in beside:
+                return None
         bonus = _FRAMED if phrase.frame else 0.0
         holes = max(0, own.start - earliest - covered - gap)
         return total + _NEAR - _GAP_COST * gap - _HOLE_COST * holes + bonus, first
 
     def _anchored(self, phrase: Phrase, alone: bool) -> bool:
         """Whether the groups that the clause must have are there, one (if `alone`, all) in the number's own stretch."""
-        anchored = False
+        anchored, places = False, self._places
         for group in phrase.own:
-            place = self._place(group)
+            place = places[group.number] if group.number in places else self._find(group)
             if place is None:
                 return False
             if place[0] == _OWN:
@@ -136,18 +140,14 @@ class View:
     def _framed(self, frame: str) -> bool:
         """Whether a phrase of this frame may take the number: 由〔前〕至〔后〕."""
         slot = self.slot.frame
-        if slot == "before" or frame == "before":
-            return slot == frame
+        if frame == "before":
+            return slot in ("before", "earlier")
+        if slot == "before":
+            return False
         return frame != "after" or slot == "after"
 
-    def _place(self, group: Group) -> Place | None:
-        """The best hit of a group."""
-        place = self._places.get(group.number, _UNKNOWN)
-        if place is _UNKNOWN:
-            place = self._places[group.number] = self._find(group)
-        return place
-
     def _find(self, group: Group) -> Place | None:
+        """The best hit of a group."""
         bound, clause, near, lengths = (
             group.reach == "clause",
             self._words.clause,
@@ -165,19 +165,16 @@ class View:
             if sight is not None and sight[0] * lengths[word] > most:
                 most = sight[0] * lengths[word]
                 best = sight[0], sight[1], sight[2], lengths[word]
+        self._places[group.number] = best
         return best
 
     def _in_clause(self, word: int) -> Sight | None:
         """The nearest hit in the clause: in the number's own stretch, before it, behind it."""
-        clause = self._clause
-        starts, ends = self._scene.hits.spans(word)
-        i = bisect_left(starts, clause.start)
-        if i == len(starts) or ends[i] > clause.end:
+        hits = self._scene.hits
+        hit = hits.first_in(word, self.at, self._clause.end)
+        if hit is None:
             return None
-        if i + 1 < len(starts) and starts[i + 1] < clause.end:
-            sight = self._weigh(*self._nearest(word))
-        else:
-            sight = self._weigh(starts[i], ends[i])
+        sight = self._weigh(*(self._nearest(word) if hits.several_in(word, self.at) else hit))
         self._near[word] = sight
         return sight
 
@@ -214,6 +211,8 @@ class View:
         hits, layout, clause = self._scene.hits, self._scene.layout, self._clause
         if hit := self._earlier(word, self._sentence, clause.start):
             return _SENTENCE * _DECAY ** (self.at - layout.index_at(hit[0])), hit[0], 0, False
+        if hit := self._behind(word):
+            return _HEADING, hit[0], 0, False
         if sentence_only:
             return None
         if hit := hits.last_before(word, layout.paragraph_start[clause.paragraph], self._sentence):
@@ -223,6 +222,14 @@ class View:
             if hit := hits.last_before(word, low, high):
                 return _HEADING * _DECAY**depth, hit[0], 0, False
         return None
+
+    def _behind(self, word: int) -> tuple[int, int] | None:
+        """A hit in the next clause of the sentence, where that has no number (审查文件8件,落实公平竞争审查制度)."""
+        clauses = self._scene.layout.clauses
+        if self.at + 1 == len(clauses) or clauses[self.at + 1].sentence != self._clause.sentence:
+            return None
+        low, high = clauses[self.at + 1].start, clauses[self.at + 1].end
+        return None if self._scene.has_number(low, high) else self._scene.hits.first_after(word, low, high)
 
     def _around(self, word: int) -> tuple[int, int] | None:
         """A hit that begins before the number and ends behind it (听取…汇报)."""

@@ -7,9 +7,11 @@ Blanks and quotation marks in the text are passed over; offsets count in the tex
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -20,7 +22,8 @@ _IGNORED = re.compile("[“”\"' ]")  # “马上办”事项 is found by 马�
 _BREAKS = frozenset(",。;\n")  # no pieces of one word on both sides
 SPAN = 16  # how many characters 甲…乙 may hold between them
 
-Spans = tuple[list[int], list[int]]
+Span = tuple[int, int]
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 def spelled(text: str) -> str:
@@ -68,18 +71,12 @@ class Vocabulary:
     def find(self, text: str, starts: list[int]) -> Hits:
         """All hits in `text` (already in one spelling), by word and by clause; `starts` are the clauses' starts."""
         squeezed = Squeezed(text)
-        limits = [*(squeezed.index(start) for start in starts[1:]), len(text) + 1]
-        clauses: list[set[int]] = [set() for _ in starts]
-        ends: dict[int, list[int]] = defaultdict(list)
-        limit = 0
-        words = clauses[0]
-        for end, number in self._ready().iter(squeezed.text) if self._numbers else ():
-            if end >= limit:
-                at = bisect_right(limits, end)
-                limit, words = limits[at], clauses[at]
-            words.add(number)
-            ends[number].append(end)
-        return Hits(self, squeezed, dict(ends), clauses, starts)
+        words: list[int] = []
+        ends: list[int] = []
+        for last, word in self._ready().iter(squeezed.text) if self._numbers else ():
+            words.append(word)
+            ends.append(last + 1)
+        return Hits(self, squeezed, words, ends, starts)
 
     def _ready(self) -> Any:
         if self._automaton is None:
@@ -97,11 +94,8 @@ class Squeezed:
         self.original = text
         self.text = _IGNORED.sub("", text)
         self._dropped = [found.start() for found in _IGNORED.finditer(text)]
-        self.offsets = array("I")  # of each character of the squeezed text in the text
-        last = 0
-        for offset in (*self._dropped, len(text)):
-            self.offsets.extend(range(last, offset))
-            last = offset + 1
+        kept = map(range, (0, *(offset + 1 for offset in self._dropped)), (*self._dropped, len(text)))
+        self.offsets = list(chain.from_iterable(kept))  # of each character of the squeezed text in the text
 
     def index(self, offset: int) -> int:
         """Where an offset of the text lies in the squeezed text."""
@@ -111,64 +105,103 @@ class Squeezed:
 class Hits:
     """Where the words stand in one text.
 
-    `clauses` has, for each clause, the words that end in it; `present` all words of the text.
+    In: the words and where they end in the squeezed text, in order; the clauses' starts. `clauses` has, for each
+    clause, the words that end in it.
     """
 
     def __init__(
-        self,
-        vocabulary: Vocabulary,
-        squeezed: Squeezed,
-        ends: dict[int, list[int]],
-        clauses: list[set[int]],
-        starts: list[int],
+        self, vocabulary: Vocabulary, squeezed: Squeezed, words: list[int], ends: list[int], starts: list[int]
     ) -> None:
-        self.clauses, self.present = clauses, set(ends)
-        self._lengths, self._squeezed, self._ends = vocabulary.lengths, squeezed, ends
-        self._spans: dict[int, Spans] = {}
+        self._squeezed, self._lengths = squeezed, vocabulary.lengths
+        self._starts, self._lows = starts, [squeezed.index(start) for start in starts]
+        self._limits = [*self._lows[1:], len(squeezed.text)]
+        cuts = [0, *(bisect_right(ends, limit) for limit in self._limits)]
+        self.clauses = [set(words[low:high]) for low, high in pairwise(cuts)]
+        by_word: dict[int, list[int]] = defaultdict(list)
+        for word, end in zip(words, ends, strict=True):
+            by_word[word].append(end)
+        self._by_word = dict(by_word)
+        self._joined: dict[int, list[Span]] = {}  # the hits of words of several pieces
         for word, pieces in vocabulary.pieces.items():
-            if self.present.issuperset(pieces):
-                self._add_in_order(word, pieces, starts)
+            if pieces[0] in by_word and all(piece in by_word for piece in pieces[1:]):
+                self._add_in_order(word, pieces)
 
-    def spans(self, word: int) -> Spans:
-        """Starts and ends of a word's hits, both ascending."""
-        known = self._spans.get(word)
-        if known is None:
-            offsets, back = self._squeezed.offsets, self._lengths[word] - 1
-            ends = self._ends.get(word, ())
-            known = [offsets[end - back] for end in ends], [offsets[end] + 1 for end in ends]
-            self._spans[word] = known
-        return known
+    def span(self, word: int, end: int) -> Span:
+        """Where a hit of a word of one piece starts and ends in the text."""
+        offsets = self._squeezed.offsets
+        return offsets[end - self._lengths[word]], offsets[end - 1] + 1
 
-    def last_before(self, word: int, low: int, high: int) -> tuple[int, int] | None:
+    def last_before(self, word: int, low: int, high: int) -> Span | None:
         """The last hit within [low, high)."""
-        starts, ends = self._spans.get(word) or self.spans(word)
-        i = bisect_right(ends, high) - 1
-        return (starts[i], ends[i]) if i >= 0 and starts[i] >= low else None
+        if word in self._joined:
+            spans = self._joined[word]
+            i = bisect_right(spans, high, key=_END) - 1
+            return spans[i] if i >= 0 and spans[i][0] >= low else None
+        ends = self._by_word.get(word, ())
+        i = bisect_right(ends, self._squeezed.index(high)) - 1
+        if i < 0:
+            return None
+        span = self.span(word, ends[i])
+        return span if span[0] >= low else None
 
-    def first_after(self, word: int, low: int, high: int) -> tuple[int, int] | None:
+    def first_after(self, word: int, low: int, high: int) -> Span | None:
         """The first hit within [low, high)."""
-        starts, ends = self._spans.get(word) or self.spans(word)
-        i = bisect_left(starts, low)
-        return (starts[i], ends[i]) if i < len(starts) and ends[i] <= high else None
+        if word in self._joined:
+            spans = self._joined[word]
+            i = bisect_left(spans, low, key=_START)
+            return spans[i] if i < len(spans) and spans[i][1] <= high else None
+        ends = self._by_word.get(word, ())
+        i = bisect_left(ends, self._squeezed.index(low) + self._lengths[word])
+        if i == len(ends):
+            return None
+        span = self.span(word, ends[i])
+        return span if span[1] <= high else None
 
-    def _add_in_order(self, word: int, pieces: tuple[int, ...], clauses: list[int]) -> None:
+    def first_in(self, word: int, at: int, clause_end: int) -> Span | None:
+        """The first hit in the clause of index `at`, which ends at `clause_end`."""
+        ends = self._by_word.get(word)
+        if ends is None:
+            return self.first_after(word, self._starts[at], clause_end)
+        length = self._lengths[word]
+        i = bisect_left(ends, self._lows[at] + length) if len(ends) > 1 else 0
+        if i == len(ends) or ends[i] - length < self._lows[at]:
+            return None
+        offsets = self._squeezed.offsets
+        end = offsets[ends[i] - 1] + 1
+        return (offsets[ends[i] - length], end) if end <= clause_end else None
+
+    def several_in(self, word: int, at: int) -> bool:
+        """Whether a word may have more than one hit in the clause of index `at`."""
+        ends = self._by_word.get(word, ())
+        return (
+            len(ends) != 1 and bisect_right(ends, self._limits[at]) - bisect_right(ends, self._lows[at]) != 1
+        )
+
+    def _add_in_order(self, word: int, pieces: tuple[int, ...]) -> None:
         """The hits of a word of several pieces: each followed by the next, near and in one clause."""
-        starts, ends = self.spans(pieces[0])
-        for piece in pieces[1:]:
-            starts, ends = self._followed(starts, ends, self.spans(piece))
-        if starts:
-            self._spans[word] = starts, ends
-            self.present.add(word)
-            for end in ends:
-                self.clauses[bisect_right(clauses, end - 1) - 1].add(word)
+        firsts = self._by_word[pieces[0]]
+        hits = self._followed(zip(firsts, firsts, strict=True), pieces[1])
+        for piece in pieces[2:]:
+            hits = self._followed(hits, piece)
+        if not hits:
+            return
+        offsets, length = self._squeezed.offsets, self._lengths[pieces[0]]
+        self._joined[word] = [(offsets[first - length], offsets[end - 1] + 1) for first, end in hits]
+        for _, end in hits:
+            self.clauses[bisect_left(self._lows, end, 1) - 1].add(word)
 
-    def _followed(self, starts: list[int], ends: list[int], nexts: Spans) -> Spans:
-        kept: Spans = ([], [])
-        for start, end in zip(starts, ends, strict=True):
-            i = bisect_left(nexts[0], end)
-            if i < len(nexts[0]) and nexts[0][i] - end <= SPAN:
-                between = self._squeezed.original[end : nexts[0][i]]
-                if _BREAKS.isdisjoint(between):
-                    kept[0].append(start)
-                    kept[1].append(nexts[1][i])
+    def _followed(self, hits: Iterable[Span], piece: int) -> list[Span]:
+        """Those of the hits, given by the ends of their first and last pieces, that the piece follows, up to its end."""
+        ends, length = self._by_word[piece], self._lengths[piece]
+        kept = []
+        for first, end in hits:
+            i = bisect_left(ends, end + length)
+            if i < len(ends) and ends[i] - length - end <= SPAN and self._near(end, ends[i] - length):
+                kept.append((first, ends[i]))
         return kept
+
+    def _near(self, end: int, start: int) -> bool:
+        """Whether what lies between two places of the squeezed text is short and within one clause."""
+        offsets = self._squeezed.offsets
+        between = self._squeezed.original[offsets[end - 1] + 1 : offsets[start]]
+        return len(between) <= SPAN and _BREAKS.isdisjoint(between)

@@ -11,6 +11,8 @@ from typing import Any
 from engine.checklist.dating import as_of, in_force, value_on
 from engine.checklist.loading import LoadedChecklist
 from engine.checklist.models import Checklist, Item, NamedValue, Source
+from engine.checklist.overlay import LocalItem, Origin
+from engine.reporting.local_lists import field_name
 from engine.reporting.numbers import day
 from engine.reporting.texts import Texts
 from engine.rules.criterion_text import Labels, describe_criterion, number_text
@@ -83,6 +85,7 @@ def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on
         "criterion": [
             {"verdict": texts.verdicts[verdict].label, "text": text} for verdict, text in criterion.items()
         ],
+        "origins": _origins(item, checklist),
         "lowered_by": [labels.get(key, key) for key in item.criterion.lowered_by],
         "note": item.note,
         "remedy": item.remedy,
@@ -95,6 +98,23 @@ def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on
     }
 
 
+def _origins(item: Item, checklist: Checklist) -> View:
+    """For each field that an overlay set, or the whole item, where it comes from."""
+    if not isinstance(item, LocalItem):
+        return {}
+    found = {field_name(name): _origin(one, checklist) for name, one in item.origins.items()}
+    if item.off:
+        found[field_name("off")] = _origin(item.off, checklist)
+    if item.added_by:
+        found["整条"] = {"by": item.added_by, "title": item.added_by, "reason": "地方清单增加", "sources": []}
+    return found
+
+
+def _origin(origin: Origin, checklist: Checklist) -> View:
+    sources = [_source(one, checklist) for one in origin.sources]
+    return {"by": origin.by, "title": origin.title, "reason": origin.reason, "sources": sources}
+
+
 def _source(source: Source, checklist: Checklist) -> View:
     return {
         "document": checklist.documents[source.document].title,
@@ -105,7 +125,8 @@ def _source(source: Source, checklist: Checklist) -> View:
 
 
 def _value(value: NamedValue, checklist: Checklist, texts: Texts, on: date | None) -> View:
-    entries = value.dated if on is None else tuple(filter(None, [value_on(value, on)]))
+    settled = value_on(value, on) if on else None
+    entries = value.dated if on is None else (settled.entry,) if settled else ()
     return {
         "label": value.label,
         "basis": texts.bases[value.basis],

@@ -55,6 +55,12 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     return _write_all(folder, {name: text.encode() for name, text in texts.items()})
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """One file, whole or not at all; its folder is made."""
+    _make(path.parent)
+    _write_all(path.parent, {path.name: content})
+
+
 def unique_stems(paths: Sequence[str]) -> list[str]:
     """A safe file name stem for each path, all different, also where case does not count."""
     taken: set[str] = set()

@@ -37,6 +37,7 @@ class Texts(Model):
     provided: dict[str, str]
     flags: dict[str, str]
     consistencies: dict[str, str]
+    differences: dict[str, str]
     sheets: dict[str, str]
     phrases: dict[str, str]
 

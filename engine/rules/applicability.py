@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from engine.checklist.dating import DatedChecklist
 from engine.checklist.models import Checklist, Item
+from engine.checklist.overlay import LocalItem
 from engine.documents.models import Document
 from engine.rules.criterion_text import levels_text
 from engine.rules.texts import rule_texts
@@ -15,6 +16,8 @@ from engine.rules.texts import rule_texts
 def exemption(item: Item, document: Document, checklist: DatedChecklist) -> str | None:
     """Why `item` is not asked of `document`, in Chinese; None where it is asked."""
     reasons, applies, year = rule_texts().reasons, item.applies, document.report_year
+    if isinstance(item, LocalItem) and item.off:
+        return reasons["off"].format(title=item.off.title, reason=item.off.reason)
     if document.kind not in applies.kinds:
         return reasons["wrong_kind"]
     if document.level is not None and document.level not in applies.levels:

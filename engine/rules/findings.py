@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.checklist.models import Condition, Item, Severity
+from engine.checklist.overlay import LocalItem
 from engine.extraction.models import Check, Evidence, Fact
-from engine.rules.criterion_text import Labels, describe, describe_facts, labels_text, quoted
+from engine.rules.criterion_text import Labels, describe, describe_facts, labels_text, number_text, quoted
 from engine.rules.doubts import doubts
 from engine.rules.kernel import STANCES, VERDICTS, Outcome, shortcoming
 from engine.rules.measures import Leaf
@@ -203,6 +204,7 @@ def _dressed(finding: Finding, ground: Ground) -> Finding:
     """`finding` with the flags of its item, and a step less severe before the item's own date."""
     flags = rule_texts().flags
     added = [flags["benchmark"]] if finding.item.basis == "benchmark" else []
+    added += _refused(finding.item)
     severity = finding.severity
     if finding.verdict != "met" and _not_due(finding.item, ground.statements.report_year):
         added.append(flags["not_due"])
@@ -210,6 +212,20 @@ def _dressed(finding: Finding, ground: Ground) -> Finding:
     if not ground.cross_checked:
         added.append(flags["single_kernel"])
     return finding.model_copy(update={"flags": (*finding.flags, *added), "severity": severity})
+
+
+def _refused(item: Item) -> list[str]:
+    """Local values below national law, which did not count."""
+    words = rule_texts().flags["refused"]
+    refused = item.refused if isinstance(item, LocalItem) else ()
+    return [
+        words.format(
+            label=one.label,
+            local=number_text(one.local) + (one.unit or ""),
+            national=number_text(one.national) + (one.unit or ""),
+        )
+        for one in refused
+    ]
 
 
 def _not_due(item: Item, report_year: int | None) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.checklist.loading import available, load_checklist
+from engine.checklist.files import available
+from engine.checklist.loading import load_checklist
 from engine.errors import FazhiError
 from tests.checklist.making import HEAD, ITEMS, KEYS, write_checklist
 

@@ -56,7 +56,10 @@ def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> Non
         (["checklist", "lnt"], "没有命令“lnt”，是否想写 lint？"),
         (["zzz"], "没有命令“zzz”。用"),
         (["check"], "缺少参数"),
-        (["schema"], "缺少参数 facts|check|checklist，可选：facts、check、checklist。用"),
+        (
+            ["schema"],
+            "缺少参数 种类，可选：facts、check、checklist、indicators、relations、scoring、coverage。用",
+        ),
         (["check", ""], "不能为空，请写出路径"),
         (["check", "x", "--levle", "county"], "没有选项“--levle”，是否想写 --level？"),
         (["check", "x", "--level", "contry"], "“contry”不在可选范围内，是否想写 county？"),

@@ -270,3 +270,192 @@ def test_a_report_without_a_title_in_full_width_figures() -> None:
     assert (document.signed_on, document.region.code) == (date(2025, 1, 20), "410225")
     assert [s.title for s in document.sections if s.rank == 1] == ["主要做法", "存在问题", "2025年工作计划"]
     assert "１．抓学习" in document.text
+
+
+BODY = "一、主要举措和成效\n开展培训3次。\n二、存在的不足\n一是人少。\n三、下一步打算\n加强培训。\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "level", "issuer"),
+    [
+        ("2023年，我局在县委、县政府领导下推进法治政府建设，服务我县发展。", "department", None),
+        ("2023年，枫林县教育局认真推进法治政府建设。", "department", "枫林县教育局"),
+        ("2023年以来，枫林县水利局党组高度重视法治政府建设。", "department", "枫林县水利局"),
+        ("今年以来，柳桥镇党委、政府高度重视法治政府建设。", "township", "柳桥镇人民政府"),
+        ("2023年，北门街道深入推进依法行政。", "township", "北门街道办事处"),
+        ("2023年，白塔街党工委、办事处深入推进依法行政。", "township", "白塔街道办事处"),
+        ("2023年，青禾县深入推进法治政府建设。", "county", "青禾县人民政府"),
+        ("2023年，临河州党委、政府深入推进法治政府建设。", "prefecture", "临河州人民政府"),
+        ("现将省政府2023年度法治政府建设情况报告如下。", "province", "省政府"),
+        ("2023年，我县推进法治政府建设。", "county", None),
+        ("2023年，全县法治政府建设工作在市委、市政府坚强领导下稳步推进。", "county", None),
+        ("2023年，我县深入推进法治政府建设，县司法局认真履行职责。", "county", None),
+        ("2023年，青禾县深入推进法治政府建设，县司法局认真履行职责。", "county", "青禾县人民政府"),
+        ("2023年，我市推进法治政府建设。", None, None),
+        ("2023年，我市在省委、省政府领导下推进法治政府建设。", "prefecture", None),
+        ("2023年，枫林经济开发区管委会深入推进法治政府建设。", None, None),
+        ("2023年，局机关各科室服务我县发展，推进依法行政。", None, None),
+    ],
+)
+def test_the_body_of_an_untitled_report_is_the_subject_of_its_opening(
+    opening: str, level: str | None, issuer: str | None
+) -> None:
+    document = read(f"{opening}\n{BODY}")
+    assert (document.kind, document.level, document.issuer) == ("annual_report", level, issuer)
+
+
+def test_an_addressee_before_an_untitled_report_is_not_its_body() -> None:
+    document = read(f"开封市人民政府、中共兰考县委：\n2023年，兰考县推进法治政府建设。\n{BODY}")
+    assert (document.level, document.region.county) == ("county", "兰考县")
+
+
+@pytest.mark.parametrize(
+    ("receiver", "text", "level"),
+    [
+        ("省人民政府：\n", "我市推进法治建设。", "prefecture"),
+        ("海州市人民政府：\n", "我市推进法治建设。", "county"),
+        ("", "我市督导各县区12次，6个县（市、区）通过验收。", "prefecture"),
+        ("", "在省委、省政府和市委领导下，我市推进法治建设。", "prefecture"),
+        ("", "14个镇、3个街道建成站点，各镇配备人员。" + "我市推进法治建设。" * 200, "county"),
+        ("", "我市推进法治建设。", None),
+    ],
+)
+def test_a_city_outside_the_table_is_placed_by_its_receivers_and_divisions(
+    receiver: str, text: str, level: str | None
+) -> None:
+    document = read(f"枫林市人民政府关于2023年度法治政府建设情况的报告\n{receiver}2023年，{text}\n{BODY}")
+    assert document.level == level
+    assert (document.region.city, document.region.county) == {
+        "prefecture": ("枫林市", None),
+        "county": (None, "枫林市"),
+        None: (None, None),
+    }[level]
+
+
+@pytest.mark.parametrize(
+    ("title", "level", "issuer"),
+    [
+        ("中共枫林县水利局党组关于2023年度法治政府建设情况的报告", "department", "中共枫林县水利局党组"),
+        ("枫林县柳桥镇2023年度法治政府建设工作报告", "township", "枫林县柳桥镇人民政府"),
+        ("水利局2023年法治政府建设工作总结", "department", "水利局"),
+        ("枫林县卫健委2023年法治政府建设工作总结", "department", "枫林县卫健委"),
+    ],
+)
+def test_titles_of_bodies(title: str, level: str, issuer: str) -> None:
+    document = read(f"{title}\n2023年，推进法治建设。\n{BODY}")
+    assert (document.level, document.issuer) == (level, issuer)
+    assert document.region.county == ("枫林县" if "枫林" in title else None)
+
+
+@pytest.mark.parametrize(
+    ("source", "level", "issuer"),
+    [
+        ("枫林县应急管理局", "department", "枫林县应急管理局"),
+        ("枫林县司法局", "county", "枫林县司法局"),
+    ],
+)
+def test_an_office_that_publishes_its_own_report(source: str, level: str, issuer: str) -> None:
+    document = read(f"2023年度法治政府建设情况报告\n来源：{source}\n2023年，推进法治建设。\n{BODY}")
+    assert (document.level, document.issuer) == (level, issuer)
+
+
+def test_a_short_source_is_no_issuer_where_the_title_names_the_place() -> None:
+    document = read(f"兰考县2023年法治政府建设报告\n文章来源：司法局\n2023年，推进法治建设。\n{BODY}")
+    assert document.issuer == "兰考县人民政府"
+
+
+def test_the_province_of_a_place_outside_the_table_is_the_only_one_named() -> None:
+    title = "青禾县2023年度法治政府建设情况报告\n2023年，落实《江西省行政执法条例》。"
+    assert read(title).region.province == "江西省"
+    assert read(f"{title}学习《福建省行政执法条例》。").region.province is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年，我局推进依法行政。现将2023年政府信息公开工作年度报告公布如下：\n",
+        "2023年，我县以法治政府建设为统领。现将2023年行政复议工作情况报告如下：\n",
+        "2023年，我市创建法治政府建设示范市。现将全市行政执法工作情况报告如下：\n",
+        "近日，记者获悉，2023年全县法治政府建设成效明显。\n",
+        "《兰考县2023年法治政府建设年度报告》解读\n2023年，推进法治政府建设。\n",
+        "兰考县法治政府建设督察反馈问题整改情况报告\n2023年，推进整改。\n",
+    ],
+)
+def test_neighbours_of_the_annual_report(text: str) -> None:
+    assert read(text + BODY).kind == "other"
+
+
+def test_a_report_on_enforcement_and_law_based_government_is_one() -> None:
+    assert read(f"2023年，深化依法行政。现将行政执法和法治政府建设工作情况报告如下：\n{BODY}").kind == (
+        "annual_report"
+    )
+
+
+def test_an_excerpt_without_opening_is_known_by_headings_on_the_outline() -> None:
+    parts = (
+        "（一）坚持党的领导。学习3次。\n（二）规范行政执法行为。评查2次。\n（三）优化营商环境。走访5次。\n"
+    )
+    assert read(f"一、工作开展情况\n{parts}").kind == "annual_report"
+    assert read("一、工作开展情况\n（一）规范行政执法行为。评查2次。\n").kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("兰考县2023年度法治政府建设情况报告 发布时间：2024-03-05 来源：兰考县司法局\n", date(2024, 3, 5)),
+        ("兰考县2023年度法治政府建设情况报告发布日期：2024-03-05\n", date(2024, 3, 5)),
+        ("兰考县2023年度法治政府建设情况报告\n县司法局 2024-03-05\n", date(2024, 3, 5)),
+        ("兰考县2023年度法治政府建设情况报告\n2024年03月05日 16:20 来源：县司法局\n", date(2024, 3, 5)),
+        ("兰考县政府 无障碍 简体|繁体\n兰考县2023年度法治政府建设情况报告\n", None),
+    ],
+)
+def test_page_lines_around_the_title(head: str, published: date | None) -> None:
+    document = read(f"{head}2023年，我县推进法治建设。\n{BODY}")
+    assert (document.title, document.published_on) == ("兰考县2023年度法治政府建设情况报告", published)
+
+
+def test_a_title_printed_twice_ends_where_the_second_ends() -> None:
+    title = "中共兰考县委 兰考县人民政府\n关于2023年法治政府建设情况的报告\n"
+    text = f"{title}发布时间：2024-03-05\n{title}市委、市政府：\n2023年，我县推进法治建设。\n{BODY}"
+    document = read(text)
+    assert document.roles[0].end == text.index("2023年，") - 1 or text[
+        document.roles[0].end :
+    ].lstrip().startswith("2023年，")
+
+
+def test_the_date_of_a_covering_notice() -> None:
+    document = read(
+        "兰考县人民政府办公室关于印发兰考县2023年度法治政府建设工作安排的通知\n各乡镇人民政府：\n"
+        "现印发给你们，请认真贯彻执行。\n2023年7月10日\n兰考县2023年度法治政府建设工作安排\n一、加强学习\n"
+    )
+    assert (document.kind, document.signed_on) == ("work_plan", date(2023, 7, 10))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "submitted"),
+    [
+        ("本报告已于2024年3月12日在县政府门户网站公开。", date(2024, 3, 12), None),
+        ("2023年度法治政府建设情况报告于2024年2月19日书面报送市委、市政府。", None, date(2024, 2, 19)),
+        ("县政府于2024年2月19日向市政府书面报告法治政府建设情况。", None, date(2024, 2, 19)),
+        ("2022年度法治政府建设情况报告于2023年3月20日在门户网站公开。", None, None),
+        ("2022年度法治政府建设情况报告于2024年3月20日在门户网站公开。", None, None),
+        ("法治政府建设年度报告将于2024年3月20日公开。", None, None),
+        ("督促各部门于2024年2月19日将年度报告报送县委依法治县办。", None, None),
+        ("法治政府建设年度报告于2024年3月1日前报送市政府。", None, None),
+        ("于2024年2月19日召开会议审议法治政府建设年度报告，报送市政府。", None, None),
+        ("政府信息公开年度报告于2024年1月20日在网站公开。", None, None),
+    ],
+)
+def test_dates_that_a_sentence_states(sentence: str, published: date | None, submitted: date | None) -> None:
+    text = f"兰考县2023年度法治政府建设情况报告\n2023年，推进法治建设。\n一、主要举措\n{sentence}\n"
+    document = read(text)
+    assert (document.published_on, document.submitted_on) == (published, submitted)
+    planned = read(f"兰考县2023年度法治政府建设情况报告\n2023年，推进。\n一、下一步打算\n{sentence}\n")
+    assert (planned.published_on, planned.submitted_on) == (None, None)
+
+
+def test_an_unnamed_county_is_the_one_whose_documents_are_cited() -> None:
+    text = f"2023年，我县推进法治政府建设，印发《兰考县政务公开办法》。\n{BODY}"
+    assert (read(text).region.code, read(text).issuer) == ("410225", "兰考县人民政府")
+    assert read(f"{text}学习《青禾县政务公开办法》。\n").region.code is None
+    assert read(f"2023年，我县推进法治政府建设，印发《跨区域协作办法》。\n{BODY}").region.county is None

@@ -51,6 +51,19 @@ def test_the_spans_cover_the_text_without_gaps() -> None:
         ("党政主要负责人履行推进法治建设第一责任人职责情况", {"first_responsibility"}),
         ("主要举措和成效", {"achievements"}),
         ("2023年工作开展情况", {"achievements"}),
+        ("差距与不足", {"problems"}),
+        ("亟待解决的问题", {"problems"}),
+        ("需要改进的方面", {"problems"}),
+        ("突出问题及成因", {"problems"}),
+        ("推进法治政府建设中的不足和原因", {"problems"}),
+        ("2023年推进法治政府建设主要举措、成效和不足", {"achievements"}),
+        ("工作开展情况及存在的问题", {"achievements"}),
+        ("工作展望", {"plan"}),
+        ("县政府主要领导履职情况", {"first_responsibility"}),
+        ("书记、镇长履行推进法治建设职责情况", {"first_responsibility"}),
+        ("党政“一把手”推进法治建设第一责任落实", {"first_responsibility"}),
+        ("统筹推进年度安排", set()),
+        ("落实工作安排", set()),
         ("聚焦突出问题开展整治", set()),
         ("解决群众反映强烈的问题", set()),
         ("2023年度工作计划完成情况", {"achievements"}),
@@ -99,6 +112,10 @@ def test_a_list_of_problems_ends_where_the_next_steps_begin() -> None:
         "推动解决群众反映强烈的问题100件。",
         "2024年版清单编制完成，将事项100件纳入。",
         "化解矛盾时仍存在争议的问题，由专班研究。",
+        "针对群众反映的问题，执法部门将其列入整治。",
+        "虽受疫情影响，但仍完成培训3次，成效不减。",
+        "紧盯安全生产领域存在的突出问题和不足开展攻坚。",
+        "今后凡新建项目一律实行告知承诺。",
     ],
 )
 def test_sentences_that_open_no_passage(sentence: str) -> None:
@@ -107,7 +124,22 @@ def test_sentences_that_open_no_passage(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["下一步，", "今后，", "新的一年，", "2024年，全县将", "针对上述问题，下一步将", "下一阶段，我县将"],
+    [
+        "下一步，",
+        "今后，",
+        "新的一年，",
+        "2024年，全县将",
+        "针对上述问题，下一步将",
+        "下一阶段，我县将",
+        "针对存在的问题，我镇将",
+        "在今后的工作中，我局将",
+        "后续，我局将",
+        "新年度，我局将",
+        "2024年是关键之年，我县将",
+        "2024年工作安排：",
+        "下一步工作打算\n",
+        "我们将在今后的工作中",
+    ],
 )
 def test_sentences_that_open_plans(opening: str) -> None:
     assert role(f"一、规范执法\n办结100件。{opening}开展培训。\n", "开展培训") == "plan"
@@ -120,3 +152,19 @@ def test_a_year_further_off_opens_no_plan() -> None:
 def test_a_problem_inside_a_plan_ends_with_its_paragraph() -> None:
     text = "一、2024年工作计划\n当前仍存在短板。\n开展培训。\n"
     assert (role(text, "存在短板"), role(text, "开展培训")) == ("problems", "plan")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "一年来，我县法治政府建设虽取得一定成效，但执法规范化水平还不高，",
+        "虽然取得了一些成绩，但与群众期待相比仍有距离，",
+        "在肯定成绩的同时，我们也看到，",
+        "工作中还面临一些困难和挑战，",
+        "主要问题有：",
+        "存在的不足\n",
+    ],
+)
+def test_sentences_that_open_problems(opening: str) -> None:
+    assert role(f"一、规范执法\n办结100件。{opening}人手少。\n", "人手少") == "problems" or "\n" in opening
+    assert role(f"一、规范执法\n办结100件。\n{opening}人手少。\n", "人手少") == "problems"

@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.extraction.arithmetic import same_as_printed
+from engine.extraction.checks.printed import Amount, Span, agrees, amount, same_as_printed, share, total
 from tests.extraction.reading import fact, read
 
 COUNTS = "行政诉讼案件开庭80件,行政机关负责人出庭76件,出庭应诉率{rate}%。"
+QUICK = settings(max_examples=40, deadline=None)
+
+
+def wrong(text: str) -> list[str]:
+    """The ids of the alarms that a passage raises."""
+    return [check.id for check in read(text).checks if check.consistent is False]
 
 
 @pytest.mark.parametrize(("rate", "consistent"), [("95", True), ("95.0", True), ("98", False)])
@@ -21,6 +27,18 @@ def test_a_rate_is_recomputed_from_its_counts(rate: str, consistent: bool) -> No
     assert found.consistent is consistent
     assert found.computed == 95
     assert found.message.endswith("相符")
+
+
+def test_a_printed_zero_counts_as_a_digit() -> None:
+    text = "行政诉讼案件开庭81件,行政机关负责人出庭77件,出庭应诉率{}%。"
+    assert wrong(text.format("95")) == []
+    assert wrong(text.format("95.00")) == ["litigation.head_appearance_rate"]
+
+
+def test_the_base_that_was_taken_is_named() -> None:
+    text = "一审行政诉讼案件91件,开庭84件,行政机关负责人出庭80件,出庭应诉率87.9%。"
+    (found,) = [c for c in read(text).checks if c.consistent is False]
+    assert "一审行政诉讼案件91件作分母才相符" in found.message
 
 
 def test_a_claim_of_all_is_held_against_the_counts() -> None:
@@ -39,6 +57,14 @@ def test_figures_of_different_paragraphs_are_not_joined() -> None:
     assert not [c for c in read(text).checks if c.id == "mediation.success_rate"]
 
 
+def test_figures_of_two_bodies_in_a_paragraph_are_not_joined() -> None:
+    text = (
+        "全市行政诉讼案件开庭80件,行政机关负责人出庭76件,出庭应诉率95%。"
+        "市政府作被告的应诉案件10件,行政机关负责人出庭8件,出庭应诉率80%。"
+    )
+    assert wrong(text) == []
+
+
 def test_vague_figures_are_not_recomputed() -> None:
     text = "行政诉讼案件开庭80余件,行政机关负责人出庭76件,出庭应诉率98%。"
     assert not [c for c in read(text).checks if c.id == "litigation.head_appearance_rate"]
@@ -55,3 +81,59 @@ def test_rounding_and_truncation_are_right(a: int, b: int, digits: int) -> None:
     assert same_as_printed(round(rate, digits), rate)
     assert same_as_printed(math.floor(rate * 10**digits + 1e-9) / 10**digits, rate)
     assert not same_as_printed(round(rate + 2, digits), rate)
+
+
+@QUICK
+@given(st.integers(1, 5000), st.data(), st.integers(0, 2), st.booleans())
+def test_no_rounded_or_cut_rate_raises_an_alarm(
+    b: int, data: st.DataObject, digits: int, rounds: bool
+) -> None:
+    a = data.draw(st.integers(0, b))
+    rate = a / b * 100
+    printed = rate if rounds else math.floor(rate * 10**digits + 1e-9) / 10**digits
+    text = f"行政诉讼案件开庭{b}件,行政机关负责人出庭{a}件,出庭应诉率{printed:.{digits}f}%。"
+    assert wrong(text) == []
+
+
+@QUICK
+@given(st.lists(st.integers(1, 900), min_size=2, max_size=6), st.integers(1, 50), st.booleans())
+def test_a_sum_that_adds_up_is_never_flagged_and_one_that_misses_is(
+    parts: list[int], off: int, complete: bool
+) -> None:
+    word = "包括" if complete else "其中"
+    names = ["市场监管", "交通运输", "城管", "农业", "文化", "应急"]
+    listed = "、".join(f"{name}{part}件" for name, part in zip(names, parts, strict=False))
+    whole = sum(parts)
+    assert wrong(f"办结行政处罚案件{whole}件,{word}{listed}。") == []
+    if max(parts) <= whole - off:
+        assert wrong(f"办结行政处罚案件{whole - off}件,{word}{listed}。")
+    assert bool(wrong(f"办结行政处罚案件{whole + off}件,{word}{listed}。")) is complete
+
+
+@given(st.lists(st.integers(1, 10**7), min_size=2, max_size=5), st.integers(-300, 300))
+def test_the_scale_of_money_changes_no_verdict(parts: list[int], off: int) -> None:
+    whole = sum(parts) + off
+
+    def verdict(unit: str, decimals: int) -> bool:
+        figures = [f"{part / 10**decimals:.{decimals}f}" for part in (whole, *parts)]
+        first, *rest = (amount(figure, float(figure), unit) for figure in figures)
+        return agrees(first, *total(rest))
+
+    assert verdict("元", 0) == verdict("万元", 4) == verdict("亿元", 8)
+
+
+@QUICK
+@given(st.lists(st.floats(0.001, 9.0), min_size=2, max_size=4), st.integers(0, 3), st.booleans())
+def test_rounded_or_cut_amounts_still_add_up(parts: list[float], digits: int, rounds: bool) -> None:
+    def printed(value: float) -> Amount:
+        kept = round(value, digits) if rounds else math.floor(value * 10**digits) / 10**digits
+        return amount(f"{kept:.{digits}f}", kept, "亿元")
+
+    assert agrees(printed(sum(parts)), *total(map(printed, parts)))
+
+
+def test_counts_are_exact_and_rates_are_not() -> None:
+    assert amount("1,234", 1234, "件") == Amount(1234)
+    assert amount("19万", 190000, "件") == Amount(190000, 10_000)
+    assert amount("百分之九十五点六", 95.6, "%") == Amount(95.6, 0.1)
+    assert share(Amount(1), Amount(4)) == (Span(25, 25), Span(25, 25))

@@ -75,9 +75,13 @@ def test_parts_of_a_line() -> None:
 
 def test_a_relation_with_an_unknown_key_is_told_with_the_nearest_right_one(tmp_path: Path) -> None:
     path = tmp_path / "relations.yaml"
-    path.write_text(
-        "derived: []\nchecks:\n  - {id: a, kind: at_most, parts: [own.cuont, own.total], message: 试}\n",
-        encoding="utf-8",
-    )
-    with pytest.raises(FazhiErrors, match=r"relations\.yaml:3:\d+：没有指标“own.cuont”。是否想写“own.count”"):
-        load_relations(path, {"own.count", "own.total"})
+    shipped_one = shipped("checklists") / "extraction" / "relations.yaml"
+    right = "claimed: reconsideration.mediation_rate"
+    text = shipped_one.read_text(encoding="utf-8")
+    line = next(i for i, one in enumerate(text.splitlines(), 1) if right in one)
+    path.write_text(text.replace(right, f"{right}s"), encoding="utf-8")
+    known = {indicator.key for indicator in lexicon().indicators}
+    with pytest.raises(
+        FazhiErrors, match=rf"relations\.yaml:{line - 2}:\d+：没有指标“\S+s”。是否想写“\S+_rate”"
+    ):
+        load_relations(path, known)

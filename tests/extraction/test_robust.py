@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.documents import document_from_text
-from engine.extraction import extract
+from engine.extraction import Extraction, extract
 from tests.extraction.reading import document, figures, lexicon, read
 
 REPORT = (Path(__file__).parents[2] / "examples" / "beipiao-2024.txt").read_text(encoding="utf-8")
@@ -24,6 +24,11 @@ def assert_exact(text: str) -> None:
         for evidence in fact.evidence:
             assert document.text[evidence.start : evidence.end] == evidence.quote
             assert len(evidence.quote) <= 120
+
+
+def test_facts_made_unchecked_are_valid() -> None:
+    read_out = extract(document_from_text(REPORT), lexicon())
+    assert Extraction.model_validate(read_out.model_dump(), strict=True) == read_out
 
 
 @settings(max_examples=150, deadline=None)
