@@ -27,7 +27,11 @@ def _derive(derived: Derived, figures: Figures, why: str, evidence: dict[Draft, 
             continue
         b, counted = pairing.draft, [a, *(other.draft for other in others if other is not None)]
         total = sum(map(_number, counted))
-        if not _number(b) or total > _number(b) or any(d.modality != "done" or d.bound != "eq" for d in counted):
+        if (
+            not _number(b)
+            or total > _number(b)
+            or any(d.modality != "done" or d.bound != "eq" for d in counted)
+        ):
             continue
         fact = Fact(
             key=derived.key,

@@ -148,3 +148,14 @@ def test_counts_are_exact_and_rates_are_not() -> None:
     assert amount("19万", 190000, "件") == Amount(190000, 10_000)
     assert amount("百分之九十五点六", 95.6, "%") == Amount(95.6, 0.1)
     assert share(Amount(1), Amount(4)) == (Span(25, 25), Span(25, 25))
+
+
+def test_a_figure_counts_for_the_wider_indicator_but_is_not_computed_with() -> None:
+    found = read("人民调解组织调解纠纷900件,调解成功882件,成功率98%;办理行政调解案件120件。")
+    counts = [(f.key, f.value) for f in found.facts if f.value in (900, 120)]
+    assert sorted(counts) == [
+        ("mediation.administrative_cases", 120),
+        ("mediation.disputes", 120),
+        ("mediation.disputes", 900),
+    ]
+    assert not [c for c in found.checks if c.consistent is False]
