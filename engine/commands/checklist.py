@@ -1,4 +1,4 @@
-"""`fazhi checklist list|show|lint|test|docs`: the checklists, what one asks, whether its files are right."""
+"""`fazhi checklist list|show|lint|test|docs|derive`: the checklists, what one asks, whether its files are right."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Item
 from engine.checklist.overlay import LocalItem
 from engine.commands.checklist_local import diff, new
+from engine.commands.derive import command as derive
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, Day, checklists
@@ -37,6 +38,7 @@ def command() -> None:
 
 command.add_command(new)
 command.add_command(diff)
+command.add_command(derive)
 
 
 @command.command("list", cls=ChineseCommand)

@@ -53,6 +53,7 @@ class Derived(Model):
     key: str = Field(description="算出的事实键")
     label: str = Field(description="名称")
     ratio: tuple[str, str] = Field(description="分子、分母的事实键")
+    plus: tuple[str, ...] = Field((), description="同一句里加到分子上的事实键（正职、副职分开写的）")
 
 
 class Relation(Ruled):
