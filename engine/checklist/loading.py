@@ -131,7 +131,7 @@ def load_overlay(
     errors += conflicts(layers)
     errors += misfits(layers, base)
     below_files = [file for parent in parents for file in parent.files]
-    errors += repeated([*sources, *below_files])
+    errors += repeated([*below_files, *sources])
     errors += dangling(sources, known_keys, declared_by(layers, base))
     if errors:
         raise _sorted(errors)

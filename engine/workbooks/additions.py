@@ -9,13 +9,22 @@ from typing import Any
 
 from engine.errors import FazhiError
 from engine.workbooks import forms
-from engine.workbooks.gathering import Data, Gatherer
+from engine.workbooks.gathering import MISSING, Data, Gatherer
 from engine.workbooks.layout import LEVELS, layout, words
 from engine.workbooks.opening import Cell, Cells
 from engine.yamlio import Path_, parse_yaml
 
 _SOURCE = ("document", "source_article", "quote", "from", "until")
-_NEEDED = ("title", "part", "kind", "severity", "remedy", "materials", "holder")
+_NEEDED = {
+    "title": MISSING,
+    "part": MISSING,
+    "kind": "assertion",
+    "severity": "minor",
+    "remedy": MISSING,
+    "materials": [MISSING],
+    "holder": MISSING,
+}  # and what stands there until it is filled in
+_HOLLOW: Data = {"met": {"reported": [MISSING]}}
 _ALL = ("province", "prefecture", "county")
 
 
@@ -70,11 +79,12 @@ class Additions:
             "materials": reader.lines(cells["materials"]),
             "holder": reader.text(cells["holder"]),
             "note": reader.text(cells["note"]),
-            "values": self._yaml(cells["values"], (*where, "values")),
+            "values": self._yaml(cells["values"]),
             "examples": self._examples(cells["examples"]),
         }
         for field, value in read.items():
-            self._draft.put(item, (*where, field), value, cells[field])
+            missing = value is None or value == []
+            self._draft.put(item, (*where, field), _NEEDED.get(field) if missing else value, cells[field])
         item["sources"] = [self._at.source(cells, (*where, "sources", 0), _SOURCE)]
         item["applies"] = self._scope(cells, (*where, "applies"))
         self._criterion(item, cells, (*where, "criterion"))
@@ -106,7 +116,8 @@ class Additions:
             if common:
                 mend = "请只留一处：写了“判定标准”，就清空两列事实键"
                 reader.wrong(full, "既写了事实键，又写了判定标准", mend)
-            self._draft.put(item, where, self._yaml(full, where), full)
+            written = self._yaml(full)
+            self._draft.put(item, where, _HOLLOW if written is None else written, full)
         elif "met" in common:
             item["criterion"] = common
             self._draft.mark(where, cells["met"])
@@ -115,8 +126,9 @@ class Additions:
         else:
             mend = "请填“达标事实键”，或在“判定标准”里写达标的条件"
             reader.wrong(cells["met"], f"“{item['id']}”没有写怎样算达标", mend)
+            self._draft.put(item, where, _HOLLOW, cells["met"])
 
-    def _yaml(self, cell: Cell, where: Path_) -> Any:
+    def _yaml(self, cell: Cell) -> Any:
         """The data of a cell with YAML."""
         text = self._reader.text(cell)
         if text is None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from engine.checklist.models import Checklist, Item
 from engine.workbooks.differing import Difference, differences
-from engine.workbooks.gathering import SOURCE, Data, Gatherer
+from engine.workbooks.gathering import MISSING, SOURCE, Data, Gatherer
 from engine.workbooks.opening import Cells
 from engine.yamlio import Path_, suggest
 
@@ -88,9 +88,12 @@ class Changes:
         changes: list[_Change] = []
         for cells in rows:
             where: Path_ = ("changes", len(self._found) + len(changes))
+            mistakes = len(self._reader.errors)
             found, said = differences(item, cells, self._reader)
             values, numbers = self._slots(item, cells, where)
             said = said or numbers
+            if len(self._reader.errors) > mistakes:  # something was meant to be changed
+                found = [*found, Difference("holder", MISSING, cells["id"])]
             if found or values or cells["reason"].value is not None:
                 if said and not (found or values or dated):
                     self._reader.remark(cells["id"], "所填与上级清单相同，不算改动，没有写入")
@@ -122,7 +125,7 @@ class Changes:
         if cells["reason"].value is None:
             mend = "请用一句话写明为什么与上级不同"
             self._reader.wrong(cells["reason"], f"改了“{item.id}”，没有写理由", mend)
-        put(data, (*where, "reason"), self._reader.text(cells["reason"]), cells["reason"])
+        put(data, (*where, "reason"), self._reader.text(cells["reason"]) or MISSING, cells["reason"])
         for one in found:
             data[one.field] = one.value
             self._draft.mark((*where, one.field), one.cell)
@@ -183,7 +186,7 @@ class Changes:
         number = self._reader.number(cells["value"], item.values[name].unit)
         if cells["value"].value is None:
             self._reader.wrong(cells["value"], "没有填本地数值", "请填数")
-        self._draft.put(entry, (*place, "value"), number, cells["value"])
+        self._draft.put(entry, (*place, "value"), 0 if number is None else number, cells["value"])
         for field in ("from", "until"):
             self._draft.put(entry, (*place, field), self._reader.day(cells[field]), cells[field])
         if any(cells[one].value is not None for one in _DATED_SOURCE):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -120,8 +121,9 @@ def example_from(line: str) -> dict[str, Any]:
 
 
 def meaning(word: str, labels: Mapping[str, str]) -> str | None:
-    """The name that a word stands for; the name itself is taken too."""
-    return next((name for name, label in labels.items() if word in (label, name)), None)
+    """The name that a word stands for, full-width or not; the name itself is taken too."""
+    plain = normalize("NFKC", word).strip()
+    return next((name for name, label in labels.items() if plain in (normalize("NFKC", label), name)), None)
 
 
 def common_form(criterion: Criterion) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from engine.workbooks.reading import Reader
 from engine.yamlio import Path_
 
 Data = dict[str, Any]
+MISSING = "？"  # in the place of what is wrong already, so that the rest can be checked too
 SOURCE = ("document", "article", "quote", "from", "until")
 _REGION = re.compile(r"\d{6}")
 
@@ -37,6 +38,7 @@ class Gatherer:
         for name in ("id", "title", "version"):
             if cells[name].value is None:
                 reader.wrong(cells[name], f"没有填“{layout().head.rows[name].title}”", "请补上")
+            data.setdefault(name, MISSING)
         self._region(cells["region_code"], cells["region_name"])
         levels = reader.choices(cells["levels"], words().levels)
         put(data, ("levels",), levels, cells["levels"])
@@ -59,8 +61,9 @@ class Gatherer:
         for cell, what in ((code, "地区代码"), (name, "地区名称")):
             if cell.value is None:
                 self.reader.wrong(cell, f"没有填“{what}”", "地区代码和地区名称须同时填写，或同时空着")
+        number = number if number and _REGION.fullmatch(number) else "000000"
         self.draft.put(region, ("region", "code"), number, code)
-        self.draft.put(region, ("region", "name"), self.reader.line(name), name)
+        self.draft.put(region, ("region", "name"), self.reader.line(name) or MISSING, name)
         self.draft.put(self.draft.data, ("region",), region, code)
 
     def documents(self) -> None:
@@ -84,11 +87,12 @@ class Gatherer:
                 self.draft.put(entry, (*where, field), read(cells[field]), cells[field])
             if cells["title"].value is None:
                 self.reader.wrong(cells["title"], "文件没有全称", "请补上")
+                entry["title"] = MISSING
             found[name] = entry
             self.draft.mark(where, cells["id"])
         self.draft.put(self.draft.data, ("documents",), found or None, self.grid.heads["documents"]["id"])
 
-    def source(self, cells: Cells, where: Path_, names: tuple[str, ...]) -> Data | None:
+    def source(self, cells: Cells, where: Path_, names: tuple[str, ...]) -> Data:
         """A source; the first three of its cells must all be filled in."""
         source: Data = {}
         titles = ("依据文件代号", "条款", "原文")
@@ -98,5 +102,8 @@ class Gatherer:
         reads = (self.reader.code, self.reader.line, self.reader.text, self.reader.day, self.reader.day)
         for field, name, read in zip(SOURCE, names, reads, strict=True):
             self.draft.put(source, (*where, field), read(cells[name]), cells[name])
+        for field, name in zip(SOURCE[:3], names[:3], strict=True):
+            if field not in source:
+                self.draft.put(source, (*where, field), MISSING, cells[name])
         self.draft.mark(where, cells[names[0]])
-        return source or None
+        return source

@@ -25,7 +25,7 @@ from engine.workbooks.additions import Additions
 from engine.workbooks.changes import Changes
 from engine.workbooks.draft import Draft
 from engine.workbooks.filling import state_of
-from engine.workbooks.gathering import Gatherer
+from engine.workbooks.gathering import MISSING, Gatherer
 from engine.workbooks.layout import layout
 from engine.workbooks.opening import Cell, Cells, Grid, opened
 from engine.workbooks.reading import Reader
@@ -109,6 +109,8 @@ def _refuse_id(draft: Draft, cell: Cell, reader: Reader, folders: tuple[Path, ..
         return
     if name != safe_stem(f"{name}.yaml") or name.startswith("."):
         reader.wrong(cell, f"代号“{name}”不能用作文件名", "请用小写字母、数字、短横")
+    elif name == MISSING:
+        return
     elif name in draft.data["extends"]:
         reader.wrong(cell, f"代号“{name}”就是上级清单", "请另起一个代号，如 liaoning")
     elif (known := available(folders).get(name)) and "\nextends:" not in known.read_text(

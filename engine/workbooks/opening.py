@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.documents.archive import refuse_oversized
 from engine.errors import FazhiError, FazhiErrors
 from engine.near import nearest
+from engine.workbooks.forms import tidy
 from engine.workbooks.layout import TABLES, Table, layout
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -69,7 +70,8 @@ def opened(path: Path) -> Grid:
     known = layout().titles
     for title in known[1:]:
         if title not in book.sheetnames:
-            near = nearest(title, [name for name in book.sheetnames if name not in known])
+            others = [name for name in book.sheetnames if name not in known]
+            near = next((name for name in others if title in name), None) or nearest(title, others)
             mend = f"“{near}”是否就是这张表？请改回原名" if near else _EXPORT
             errors.append(FazhiError(f"缺少工作表“{title}”", path=path, mend=mend))
     for title in book.sheetnames:
@@ -170,8 +172,8 @@ def _rows(sheet: Worksheet, at: dict[int, str], path: Path, errors: list[FazhiEr
 
 
 def _emptied(cell: Cell) -> Cell:
-    """Blanks are nothing."""
-    return cell._replace(value=None) if isinstance(cell.value, str) and not cell.value.strip() else cell
+    """Blanks and signs that cannot be seen are nothing."""
+    return cell._replace(value=None) if isinstance(cell.value, str) and not tidy(cell.value) else cell
 
 
 def _cell(sheet: Worksheet, y: int, x: int) -> Cell:

@@ -20,6 +20,7 @@ from engine.workbooks.layout import layout
 from engine.workbooks.opening import Cell, Cells
 
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_YEAR = re.compile(r"(\d{4})年度?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DATE = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|[〇零○一二三四五六七八九十]{4}年.{1,3}月.{1,3}日"
@@ -52,7 +53,7 @@ class Reader:
             if cell.kind == "f":
                 self.wrong(cell, "单元格里是公式", "请改填结果：复制后用“选择性粘贴—数值”")
             else:
-                self.wrong(cell, f"单元格里的“{cell.value}”不能用", "请直接填写内容")
+                self.wrong(cell, f"单元格里的“{cell.value}”不能用", "请直接填写内容，日期写成 2024-03-01")
         return not unsound
 
     def text(self, cell: Cell) -> str | None:
@@ -115,7 +116,8 @@ class Reader:
     def whole(self, cell: Cell) -> int | None:
         """A whole number, as of a year."""
         if isinstance(cell.value, str):
-            cell = cell._replace(value=cell.value.strip().removesuffix("度").removesuffix("年"))
+            year = _YEAR.fullmatch(normalize("NFKC", cell.value).strip())
+            cell = cell._replace(value=year[1]) if year else cell
         value = self.number(cell)
         if value is not None and not float(value).is_integer():
             self.wrong(cell, f"“{cell.value}”不是整数", "请填整数，如 2024")
@@ -161,7 +163,7 @@ class Reader:
         return [name for name in labels if name in found]
 
     def _meaning(self, cell: Cell, text: str, labels: Mapping[str, str]) -> str | None:
-        name = forms.meaning(normalize("NFKC", text).strip(), labels)
+        name = forms.meaning(text, labels)
         if name is None:
             near = nearest(text, labels.values())
             choices = "、".join(labels.values())

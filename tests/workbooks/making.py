@@ -177,8 +177,8 @@ def save(book: Path, folder: Path, into: Path) -> dict[str, str]:
 
 def column(sheet: Worksheet, title: str) -> int:
     """The number of the column with this title."""
-    found = {"".join(str(cell.value).split()): int(cell.column) for cell in sheet[1]}
-    return found[title]
+    titles = ["".join(str(cell.value).split()) for cell in sheet[1]]
+    return titles.index(title) + 1
 
 
 def fill(book: Path, sheet: str, row: int | str, values: Mapping[str, Any]) -> None:
@@ -186,7 +186,7 @@ def fill(book: Path, sheet: str, row: int | str, values: Mapping[str, Any]) -> N
     made = load_workbook(book)
     page = made[sheet]
     if isinstance(row, str):
-        row = next(cell.row for cell in page["A"] if cell.value == row)
+        row = [cell.value for cell in page["A"]].index(row) + 1
     for title, value in values.items():
         cell = page.cell(row, column(page, title))
         assert isinstance(cell, Cell)
