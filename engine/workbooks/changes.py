@@ -149,16 +149,17 @@ class Changes:
                 continue
             said = True
             code = _SLOT.search(label or "")
-            named = item.values.get(code[1]) if code else None
-            if code is None or named is None:
+            name = code[1] if code else dict(enumerate(item.values, 1)).get(n, "")
+            named = item.values.get(name)
+            if named is None:
                 mend = "请清空；数值填在写有名称的那一列右边"
                 self._reader.wrong(cell, "这一条目没有这个数值", mend)
                 continue
             number = self._reader.number(cell, named.unit)
             same = len(named.dated) == 1 and not named.overrides and named.dated[0].value == number
             if number is not None and not same:
-                values[code[1]] = {"dated": [{"value": number}]}
-                self._draft.mark((*where, "values", code[1]), cell)
+                values[name] = {"dated": [{"value": number}]}
+                self._draft.mark((*where, "values", name), cell)
         return values, said
 
     def _value(self, item: Item, cells: Cells, changes: list[_Change], above: list[Cells]) -> None:

@@ -110,7 +110,9 @@ def _row(
         cell = sheet.cell(y, x)
         assert isinstance(cell, Cell)
         _put(cell, row.get(name), column)
-        open_ = (column.edit or (spare and column.spare_edit)) and not locked
+        slot = re.fullmatch(r"value(\d+)", name)
+        idle = slot is not None and not spare and row.get(f"value_name{slot[1]}") is None
+        open_ = (column.edit or (spare and column.spare_edit)) and not (locked or idle)
         cell.border = sheets.BORDER
         cell.fill = _EDIT if open_ else _FIXED
         cell.protection = Protection(locked=not open_)

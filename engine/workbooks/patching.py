@@ -61,7 +61,7 @@ class _Patch:
     def applied(self) -> str:
         """The text with all edits, the last in the file first; of two at one place the later made stands below."""
         text = self._text
-        for edit in sorted(reversed(self._edits), key=lambda edit: edit.start, reverse=True):
+        for edit in sorted(reversed(self._edits), key=lambda edit: (edit.start, edit.end), reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
         return text
 

@@ -22,9 +22,8 @@ from engine.workbooks.opening import Cell, Cells
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _YEAR = re.compile(r"(\d{4})年度?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DATE = re.compile(
-    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|[〇零○一二三四五六七八九十]{4}年.{1,3}月.{1,3}日"
-)
+_DAY = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?")
+_DATE = re.compile(r"[〇零○一二三四五六七八九十]{4}年.{1,3}月.{1,3}日")
 _CODE = re.compile(r"[^\s\"'#:：,，/\\]+")
 _YES = ("是", "对", "有", "√", "✓", "✔", "y", "yes", "true", "1")
 _NO = ("否", "不", "无", "×", "✗", "x", "n", "no", "false", "0")
@@ -132,7 +131,7 @@ class Reader:
         text = normalize("NFKC", str(forms.number(value) if isinstance(value, float) else value)).strip()
         if compact := _COMPACT.fullmatch(text):
             text = "-".join(compact.groups())
-        found = parse_date(re.sub(r"\s?[/.]\s?", "-", text)) if _DATE.fullmatch(text) else None
+        found = _of_numbers(text) or (parse_date(text) if _DATE.fullmatch(text) else None)
         if found is None:
             self.wrong(cell, f"“{text}”不是日期", "请写成 2024-03-01 或 2024年3月1日")
         return found
@@ -169,3 +168,12 @@ class Reader:
             choices = "、".join(labels.values())
             self.wrong(cell, f"“{text}”不在可选范围内", f"是否想写“{near}”？" if near else f"可选：{choices}")
         return name
+
+
+def _of_numbers(text: str) -> date | None:
+    """The date in three numbers, or None."""
+    numbers = _DAY.fullmatch(text)
+    try:
+        return date(*map(int, numbers.groups())) if numbers else None
+    except ValueError:
+        return None

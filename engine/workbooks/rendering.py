@@ -5,15 +5,17 @@ In: data. Out: text that `engine.yamlio` reads back as the same.
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 _BRACES = ("sources", "source", "applies", "parts", "examples", "dated", "documents", "region")
 _SHORT = 90
+_RISKY = re.compile(r"[:#{}\[\],&*!|>'\"%@`\\?=~<]|[^\S ]|^(?:true|false|null|yes|no|on|off)$")
 
 
 def block(data: dict[str, Any]) -> str:
@@ -94,4 +96,11 @@ def _braced(value: Any) -> Any:
         nodes = CommentedSeq([_braced(one) for one in value])
         nodes.fa.set_flow_style()
         return nodes
-    return value
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and not _plain(value) else value
+
+
+def _plain(text: str) -> bool:
+    """Whether a text needs no quotes, whichever version of YAML the reader follows."""
+    if text.isascii() and not re.fullmatch(r"[a-z][a-z0-9_./-]*", text):
+        return False
+    return _RISKY.search(text) is None and (text[:1].isalnum() or text[:1] in "《“（〔")

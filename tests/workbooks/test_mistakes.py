@@ -271,11 +271,11 @@ def test_a_second_source_and_a_second_change_stand_below(book: Path, folder: Pat
     second = {"依据文件代号": "jl-rules", "条款": "第二条", "原文": "也"}
     making.fill(book, "条目", 4, {"编号": TRAINING} | second)
     making.fill(book, "条目", 5, {"编号": TRAINING, "责任单位（本地）": "法院"} | making.SOURCE)
-    changes = making.read(book, folder).overlay.changes
-    assert [(len(change.sources), change.fields) for change in changes] == [
-        (2, ("severity",)),
-        (1, ("holder",)),
-    ]
+    making.fill(book, "条目", 6, {"编号": COURT, "数值2（本地）": 70} | making.SOURCE)
+    court, *changes = making.read(book, folder).overlay.changes
+    expected = [(2, ("severity",)), (1, ("holder",))]
+    assert [(len(change.sources), change.fields) for change in changes] == expected
+    assert court.fields == ("values.hours",)
 
 
 def test_the_rest_is_checked_though_something_is_missing(book: Path, folder: Path) -> None:

@@ -46,7 +46,7 @@ def test_what_is_not_touched_stays_to_the_letter(folder: Path, book: Path) -> No
     making.fill(book, "地方文件", 3, {"代号": "ln-2", "全称": "第二件"})
     making.head(book, 版本="1.1")
     text = making.save(book, folder, folder)["liaoning.yaml"]
-    expected = making.LOCAL.replace('version: "1.0"', "version: '1.1'")
+    expected = making.LOCAL.replace('version: "1.0"', 'version: "1.1"')
     expected = expected.replace("reason: 本省要求更高", "reason: 会议决定")
     expected = expected.replace("severity: major", "severity: minor")
     expected = expected.replace("quote: 不少于七十小时}\n", "quote: 不少于七十小时}\n    holder: 法院\n")
