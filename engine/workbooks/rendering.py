@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
-_BRACES = ("sources", "source", "applies", "parts", "examples", "dated", "documents", "region")
+_BRACES = ("sources", "source", "applies", "parts", "examples", "dated", "document", "region")
 _SHORT = 90
 _RISKY = re.compile(r"[:#{}\[\],&*!|>'\"%@`\\?=~<]|[^\S ]|^(?:true|false|null|yes|no|on|off)$")
 
@@ -50,6 +50,8 @@ def _dumped(root: Any) -> str:
 def _node(value: Any, name: str) -> Any:
     """The node for the value of an entry; `name` is the entry's, or that of the list around it."""
     if isinstance(value, dict) and value:
+        if name == "documents":
+            return _map(value, name)
         return _braced(value) if _fits(value, name) else _map(value, name)
     if isinstance(value, list | tuple) and value:
         if not any(isinstance(one, dict) for one in value):
@@ -61,7 +63,7 @@ def _node(value: Any, name: str) -> Any:
 
 
 def _map(value: dict[str, Any], name: str) -> CommentedMap:
-    within = "documents" if name == "documents" else ""
+    within = "document" if name == "documents" else None
     return CommentedMap((key, _node(one, within or key)) for key, one in value.items())
 
 
