@@ -51,8 +51,8 @@ def import_(book: Path, folder: Path, checklists: Path | None) -> int:
     refuse_unwritable(folder)
     folders = (*((folder,) if folder.is_dir() else ()), *Options(checklists=checklists).folders)
     found = imported(book, folders, lexicon().labels)
-    texts = saved(found.overlay, folder, folders, lexicon().labels)
-    for remark in found.remarks:
+    texts, gone = saved(found.overlay, folder, folders, lexicon().labels)
+    for remark in (*found.remarks, *gone):
         say(f"提醒 {remark}")
     for path in write_bytes(folder, {name: text.encode() for name, text in texts.items()}):
         say(f"已写出 {path}")

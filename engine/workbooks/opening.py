@@ -24,7 +24,7 @@ from engine.workbooks.layout import TABLES, Table, layout
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_LARGEST, _UNPACKED = 20_000_000, 25_000_000
+_LARGEST, _UNPACKED = 20_000_000, 10_000_000
 _MOST_ROWS, _MOST_SLOTS = 5_000, 50
 _SAVE = "请用 Excel 或 WPS 打开后另存为 .xlsx"
 _EXPORT = "请用 fazhi checklist export 重新导出，再把内容抄过去"

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.checklist.files import available
 from engine.checklist.loading import LoadedChecklist, load_checklist
@@ -26,10 +26,16 @@ _ORDER = (
 )  # fmt: skip
 
 
-def saved(
-    overlay: Overlay, folder: Path, folders: tuple[Path, ...], known_keys: Collection[str]
-) -> dict[str, str]:
+class Saved(NamedTuple):
+    """The texts by path in the folder, and remarks on what they no longer say."""
+
+    texts: dict[str, str]
+    remarks: list[FazhiError]
+
+
+def saved(overlay: Overlay, folder: Path, folders: tuple[Path, ...], known_keys: Collection[str]) -> Saved:
     """The texts to write."""
+    gone: list[FazhiError] = []
     head = available([folder]).get(overlay.id) if folder.is_dir() else None
     if head is None:
         name = f"{overlay.id}.yaml"
@@ -42,8 +48,21 @@ def saved(
         if not loaded.layers:
             raise FazhiError("同代号的文件是全国清单，不能覆盖", path=head, mend="请另起代号，或换一个文件夹")
         texts = _updated(overlay, loaded, folder)
+        gone = _gone(loaded.layers[-1].overlay, overlay, head)
     _check(overlay, texts, head, folder, folders, known_keys)
-    return texts
+    return Saved(texts, gone)
+
+
+def _gone(before: Overlay, after: Overlay, head: Path) -> list[FazhiError]:
+    """A remark where the workbook leaves out what the files say: it may have been begun anew from the parent."""
+    changed = {change.item for change in before.changes} - {change.item for change in after.changes}
+    added = {item.id for item in before.items} - {item.id for item in after.items}
+    names = sorted(changed | added)
+    if not names:
+        return []
+    some = "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+    mend = "如非本意，请用 fazhi checklist export 导出已有的清单再改"
+    return [FazhiError(f"工作簿里没有已有清单的 {len(names)} 条，随之删去：{some}", path=head, mend=mend)]
 
 
 def _ordered(data: dict[str, Any]) -> dict[str, Any]:

@@ -168,7 +168,7 @@ def read(book: Path, folder: Path) -> Imported:
 
 def save(book: Path, folder: Path, into: Path) -> dict[str, str]:
     """The workbook written into a folder; the texts of the files that changed."""
-    texts = saved(read(book, folder).overlay, into, (folder,), KEYS)
+    texts = saved(read(book, folder).overlay, into, (folder,), KEYS).texts
     into.mkdir(exist_ok=True)
     for name, text in texts.items():
         (into / name).write_bytes(text.encode())

@@ -29,7 +29,7 @@ DAY = st.dates(date(1890, 1, 1), date(2090, 1, 1))
 CODE = st.from_regex(r"[a-z][a-z0-9-]{0,6}", fullmatch=True)
 # A whole overlay takes minutes to shrink.
 QUICK = settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.reuse, Phase.generate),

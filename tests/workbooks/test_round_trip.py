@@ -8,6 +8,7 @@ import pytest
 
 from engine.checklist.lint import remarks
 from engine.commands.checklist import command
+from engine.workbooks.saving import saved
 from tests.workbooks import making
 
 
@@ -66,6 +67,8 @@ def test_a_change_taken_back_leaves_the_file_with_its_sources_and_the_comments_o
     making.export("liaoning", folder, book)
     empty = {"是否考核（本地）": None, "理由": None, "依据文件代号": None, "条款": None, "原文": None}
     making.fill(book, "条目", "cn.training", empty)
+    (gone,) = saved(making.read(book, folder).overlay, folder, (folder,), making.KEYS).remarks
+    assert "没有已有清单的 1 条，随之删去：cn.training" in str(gone)
     text = making.save(book, folder, folder)["liaoning.yaml"]
     assert "cn.training" not in text and "# 出庭" in text and "# 新增" in text
     assert [change.item for change in making.overlay_of(making.load("liaoning", folder)).changes] == [
