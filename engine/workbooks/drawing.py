@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -123,6 +124,8 @@ def _row(
 
 def _put(cell: Cell, value: Value, column: Column) -> None:
     """A date or number as such, anything else as text, never as a formula, a number never rounded."""
+    if isinstance(value, float) and float(f"{value:.15g}") != value:  # more digits than Excel keeps
+        value = f"{Decimal(repr(value)):f}"
     if isinstance(value, str):
         if len(value.encode("utf-16-le", "ignore")) > 2 * sheets.LONGEST:
             where = f"{column.title}（{value[:20]}…）"
