@@ -14,6 +14,7 @@ from engine.reporting.pages import checklist_pages, coverage_page
 ROOT = Path(__file__).resolve().parent.parent
 CHECKLISTS = ROOT / "checklists"
 NATIONAL = CHECKLISTS / "national"
+PROVINCES = CHECKLISTS / "provinces"
 _SERVER = "# yaml-language-server: $schema="
 # Data files by folder; in `national` all but the coverage are checklists.
 _SCHEMAS = {"indicators": "indicators", "scoring": "scoring", "coverage": "coverage"}
@@ -24,6 +25,8 @@ def schema_of(path: Path) -> Path | None:
     if path.name == "reasons.yaml":
         return None
     name = _SCHEMAS.get(path.parent.name) or ("checklist" if path.is_relative_to(NATIONAL) else None)
+    if path.is_relative_to(PROVINCES):
+        name = "overlay" if path.parent == PROVINCES else "local-indicators"
     name = "relations" if path.name == "relations.yaml" else name
     return CHECKLISTS / "schema" / f"{name}.json" if name else None
 
