@@ -16,7 +16,7 @@ from engine.checklist.dating import DatedChecklist, for_year
 from engine.checklist.files import available, read_head
 from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Checklist, Example, Item
-from engine.checklist.overlay import Overlay
+from engine.checklist.overlay import LocalItem, Overlay
 from engine.documents import Document, Given, document_from_text, read_document
 from engine.documents.models import Level, Region
 from engine.extraction import Extraction, Lexicon, extract, load_lexicon
@@ -198,7 +198,7 @@ def try_item_examples(loaded: LoadedChecklist) -> list[ExampleMiss]:
     return [
         miss
         for item in checklist.items
-        if not is_off(item)
+        if not is_off(item) and not (isinstance(item, LocalItem) and item.untested)
         for miss in _misses(item, checklist, usual, known)
     ]
 

@@ -19,6 +19,7 @@ NATIONAL = CHECKLISTS / "national"
 EXAMPLES = ROOT / "examples"
 # Checklists derived from the plans among the examples.
 _DRAFTS = {"plan/plan.txt": "plan.yaml", "weinan-2024-plan.txt": "weinan-2024.yaml"}
+PROVINCES = CHECKLISTS / "provinces"
 _SERVER = "# yaml-language-server: $schema="
 # Data files by folder; in `national` all but the coverage are checklists.
 _SCHEMAS = {"indicators": "indicators", "scoring": "scoring", "coverage": "coverage"}
@@ -29,6 +30,8 @@ def schema_of(path: Path) -> Path | None:
     if path.name == "reasons.yaml":
         return None
     name = _SCHEMAS.get(path.parent.name) or ("checklist" if path.is_relative_to(NATIONAL) else None)
+    if path.is_relative_to(PROVINCES):
+        name = "overlay" if path.parent == PROVINCES else "local-indicators"
     name = "relations" if path.name == "relations.yaml" else name
     return CHECKLISTS / "schema" / f"{name}.json" if name else None
 

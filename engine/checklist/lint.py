@@ -51,9 +51,6 @@ def _of_overlay(loaded: LoadedChecklist) -> Iterator[_Remark]:
     """Values of the last overlay that fall short of national law, on some day of theirs."""
     items = {item.id: item for item in loaded.checklist.items}
     for i, change in enumerate(loaded.layers[-1].overlay.changes if loaded.layers else ()):
-        if change.values and not change.examples:
-            message = f"{change.item}：改了数值，没有示例"
-            yield ("changes", i), message, "请在 examples 写两个片段和应得的结论，其中一个不是达标"
         for name, other in change.values.items():
             value = items[change.item].values[name]
             days = {entry.from_ or date(loaded.checklist.from_year, 12, 31) for entry in other.dated}
@@ -166,15 +163,17 @@ def _of_value(name: str, value: NamedValue, item: Item, checklist: Checklist) ->
     if name not in _named(item):
         yield where, f"数值“{name}”没有用在判定标准里", "请在 criterion 中写这个名称，或删去"
     entries = sorted(value.dated, key=lambda entry: entry.from_ or date.min)
-    day = date(checklist.from_year, 12, 31)
+    day, free = date(checklist.from_year, 12, 31), date.min
     for entry in entries:
-        if (entry.from_ or date.min) > day:
+        begins = entry.from_ or date.min
+        if begins > day:
             yield where, f"数值“{name}”在 {day.isoformat()} 至 {entry.from_} 之间没有值", "请补 from、until"
-        if entry is not entries[0] and (entry.from_ or date.min) < day:
+        if begins < free:
             yield where, f"数值“{name}”在 {entry.from_} 有两个值", "请改 from、until，使各时期不重叠"
         if entry.until is None:
             return
-        day = max(day, entry.until + timedelta(days=1))
+        free = entry.until + timedelta(days=1)
+        day = max(day, free)
     if day <= date(checklist.to_year, 12, 31):
         yield where, f"数值“{name}”自 {day.isoformat()} 起没有值", "请补一段，或删去最后的 until"
 

@@ -85,6 +85,7 @@ class Change(Model):
     def fields(self) -> tuple[str, ...]:
         """What it changes: names of fields, and values as values.NAME."""
         plain = [name for name in FIELDS if getattr(self, name) is not None]
+        plain += ["examples"] if self.examples else []
         return (*plain, *(f"values.{name}" for name in self.values), *(("off",) if self.off else ()))
 
 
@@ -142,6 +143,12 @@ class LocalItem(Item):
     off: Origin | None = None
     refused: tuple[Refused, ...] = ()
 
+    @property
+    def untested(self) -> bool:
+        """Whether its examples are of other values than its own."""
+        changed = any(name.startswith("values.") for name in self.origins)
+        return changed and "examples" not in self.origins
+
 
 class LocalChecklist(Checklist):
     """A national checklist with the overlays of a place applied."""
@@ -196,7 +203,7 @@ def _with(item: Item, change: Change, overlay: Overlay) -> LocalItem:
     return known.model_copy(
         update={
             **plain,
-            **({"examples": change.examples} if change.examples or change.values else {}),
+            **({"examples": change.examples} if change.examples else {}),
             "values": values,
             "sources": tuple(dict.fromkeys((*known.sources, *change.sources))),
             "origins": known.origins | {name: origin for name in change.fields if name != "off"},

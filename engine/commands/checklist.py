@@ -105,9 +105,9 @@ def lint(named: tuple[str, ...], checklists: Path | None) -> int:
     """
     folders, known = _folders(checklists), lexicon().labels
     code = 0
-    for name in (checklist for argument in named for checklist in _meant(argument, folders)):
+    for name, places in (one for argument in named for one in _meant(argument, folders)):
         try:
-            loaded = load_checklist(name, folders, known)
+            loaded = load_checklist(name, places, known)
         except FazhiError as error:
             say(str(error))
             code = 2
@@ -139,6 +139,8 @@ def test(named: str, checklists: Path | None) -> int:
     for miss in misses:
         verdicts = f"应得 {labels[miss.expected]}，实得 {labels[miss.found]}"
         click.echo(f"× {miss.item}：{verdicts}\n    片段 {miss.text}\n    理由 {miss.reason}")
+    if untested := sum(isinstance(item, LocalItem) and item.untested for item in checklist.items):
+        click.echo(f"{untested} 条改了数值而没有自己的示例，没有试")
     examples = sum(len(item.examples) for item in checklist.items)
     click.echo(f"{len(checklist.items)} 条，{examples} 个示例，{len(misses)} 处不符，{len(bare)} 条示例不足")
     return int(bool(misses or bare or unread))
@@ -165,14 +167,15 @@ def _folders(own: Path | None) -> tuple[Path, ...]:
     return Options(checklists=own).folders
 
 
-def _meant(argument: str, folders: tuple[Path, ...]) -> list[str]:
-    """The checklists that an id, a file or a folder names; an id goes before a folder of that name."""
+def _meant(argument: str, folders: tuple[Path, ...]) -> list[tuple[str, tuple[Path, ...]]]:
+    """The checklists that an id, a file or a folder names, and where their parents are looked for; an id goes before a
+    folder of that name, and checklists in a folder may extend each other."""
     if argument in available(folders) or not Path(argument).is_dir():
-        return [argument]
+        return [(argument, folders)]
     inside = checklists_in(Path(argument))
     if not inside:
         raise FazhiError("文件夹里没有清单", path=argument, mend="清单的主文件里要有 id 这一项")
-    return [str(path) for path in inside]
+    return [(str(path), (Path(argument), *folders)) for path in inside]
 
 
 def _item(loaded: LoadedChecklist, name: str) -> Item:

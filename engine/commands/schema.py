@@ -10,9 +10,11 @@ from pydantic import TypeAdapter
 
 from engine.checklist.coverage import CoverageFile
 from engine.checklist.loading import Head, ItemFile
+from engine.checklist.overlay import Overlay
 from engine.commands.group import ChineseCommand
 from engine.console import write_exactly
 from engine.extraction.dictionary import IndicatorFile
+from engine.extraction.local import LocalIndicators
 from engine.extraction.relations import Relations
 from engine.model import Model
 from engine.reporting.contract import CheckOutput, FactsOutput
@@ -43,7 +45,9 @@ OUTPUTS: dict[str, tuple[TypeAdapter[Any], str]] = {
 # Data files; the schema of each is shipped beside them, and their first line names it.
 FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
     "checklist": (TypeAdapter(Head | ItemFile), "清单文件：主文件，或被 include 的条目文件"),
+    "overlay": (TypeAdapter(Overlay), "地方清单文件"),
     "indicators": (TypeAdapter(IndicatorFile), "指标文件"),
+    "local-indicators": (TypeAdapter(LocalIndicators), "地方指标文件"),
     "relations": (TypeAdapter(Relations), "推算和数量关系"),
     "scoring": (TypeAdapter(Profile), "评分规则"),
     "coverage": (TypeAdapter(CoverageFile), "纲要逐句对照"),

@@ -7,12 +7,10 @@ mistake at once, each with sheet, cell and mend.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from datetime import date
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.checklist.dating import value_on
 from engine.checklist.files import available
 from engine.checklist.lint import remarks
 from engine.checklist.loading import LoadedChecklist, beneath, load_overlay
@@ -20,7 +18,6 @@ from engine.checklist.models import Checklist
 from engine.checklist.overlay import Overlay
 from engine.errors import FazhiError, FazhiErrors
 from engine.reporting.files import safe_stem
-from engine.workbooks import forms
 from engine.workbooks.additions import Additions
 from engine.workbooks.changes import Changes
 from engine.workbooks.draft import Draft
@@ -61,7 +58,6 @@ def imported(path: Path, folders: tuple[Path, ...], known_keys: Collection[str])
         said.append(
             FazhiError(message, path=head["parent_state"].named(path), mend="请重新导出，对照新的内容")
         )
-    said += draft.told(_weaker(loaded, overlay))
     said += (one for one in draft.told(remarks(loaded)) if _own(one, path))
     return Imported(overlay, said)
 
@@ -135,23 +131,3 @@ def _loaded(
         order = {f"{draft.path}：{title}": n for n, title in enumerate(layout().titles)}
         raise FazhiErrors(sorted(errors, key=lambda one: order.get(str(one.path).rpartition("!")[0], 99)))
     return loaded
-
-
-def _weaker(loaded: LoadedChecklist, overlay: Overlay) -> Iterator[FazhiError]:
-    """Local values below national law; they are kept and never applied."""
-    checklist, source = loaded.checklist, loaded.layers[-1].source
-    items = {item.id: item for item in checklist.items}
-    for i, change in enumerate(overlay.changes):
-        for name in change.values:
-            value = items[change.item].values[name]
-            days = [date(year, 12, 31) for year in range(checklist.from_year, checklist.to_year + 1)][:50]
-            for day in days:
-                settled = value_on(value, day)
-                low = [entry for by, entry in settled.refused if by == overlay.id] if settled else []
-                if low:
-                    unit = value.unit or ""
-                    message = (
-                        f"本地数值 {forms.number(low[0].value)}{unit} 比国家规定宽，{day.year} 年度不会采用"
-                    )
-                    yield source.error(("changes", i, "values", name), message, "请核对；国家规定见上级一列")
-                    break

@@ -125,9 +125,11 @@ def test_lint_of_a_folder_takes_all_checklists_in_it(run: Run, tmp_path: Path) -
     write_checklist(tmp_path / "one")
     write_checklist(tmp_path / "two", HEAD.replace("id: sample", "id: other"))
     (tmp_path / "profile.yaml").write_text("id: profile\nweights: {}\n", "utf-8")
+    local = "id: local\nversion: '1'\ntitle: 地方清单\nextends: sample\n"
+    (tmp_path / "local.yaml").write_text(local, "utf-8")
     ran = run("checklist", "lint", tmp_path)
     assert ran.code == 0, ran.err
-    assert "√ sample：2 条" in ran.out and "√ other：2 条" in ran.out
+    assert all(f"√ {name}：2 条" in ran.out for name in ("sample", "other", "local"))
     (tmp_path / "none").mkdir()
     ran = run("checklist", "lint", tmp_path / "none")
     assert (ran.code, ran.out) == (2, "")

@@ -197,7 +197,7 @@ def test_a_weaker_value_is_a_reminder(book: Path, folder: Path) -> None:
     making.fill(book, "条目", COURT, {"数值1（本地）": 50, "数值2（本地）": 10} | making.SOURCE)
     found = making.read(book, folder)
     (remark,) = found.remarks
-    assert "条目!" in str(remark) and "本地数值 50% 比国家规定宽，2021 年度不会采用" in str(remark)
+    assert "条目!" in str(remark) and "50% 宽于国家规定的 60%，不会采用" in str(remark)
     assert set(found.overlay.changes[0].values) == {"rate", "hours"}
 
 

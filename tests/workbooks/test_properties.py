@@ -166,7 +166,6 @@ def overlays(draw: st.DrawFn) -> Overlay:
         documents={name: draw(document) for name in DOCUMENTS[2:]},
         parts=draw(st.lists(st.fixed_dictionaries({"id": CODE, "title": LINE}), max_size=2)),
         not_covered=draw(st.lists(LINE, max_size=2)),
-        indicators=draw(st.lists(LINE, max_size=2)),
         changes=[
             *(draw(changes("cn.court", ("rate", "hours"))) if draw(st.booleans()) else ()),
             *(draw(changes("cn.training", ())) if draw(st.booleans()) else ()),
