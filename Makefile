@@ -28,7 +28,7 @@ bench: .venv/.fazhi-bench
 eval: .venv/.fazhi-dev
 	$(BIN)/python -m tests.generator.evaluate
 
-# Pages of the checklists, coverage of the outline, schemas; a test keeps them current.
+# Pages of the checklists, coverage of the outline, schemas, derived examples; a test keeps them current.
 docs: .venv/.fazhi-dev
 	$(BIN)/python -m tools.make_docs
 

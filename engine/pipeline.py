@@ -217,8 +217,8 @@ def _misses(item: Item, checklist: Checklist, usual: int, known: Lexicon) -> Ite
         document = _example(example, item, usual)
         year = document.report_year or usual
         dated.setdefault(year, for_year(alone, year, by_name=True))
-        facts = extract(document, known)
-        judged = judge(document, facts, dated[year], by_name=True, labels=known.labels).findings[0]
+        extraction = extract(document, known)
+        judged = judge(document, extraction, dated[year], by_name=True, labels=known.labels).findings[0]
         if judged.verdict != example.verdict:
             yield ExampleMiss(
                 item=item.id,

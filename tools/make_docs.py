@@ -1,5 +1,5 @@
-"""Writes what is generated: docs/checklists/, docs/coverage.md, checklists/schema/, and the line of each data file that
-names its schema. Run by `make docs`; a test keeps it current."""
+"""Writes what is generated: docs/checklists/, docs/coverage.md, checklists/schema/, the checklists of examples/plan/, and
+the line of each data file that names its schema. Run by `make docs`; a test keeps it current."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 from engine.checklist.coverage import load_coverage
 from engine.checklist.files import available
+from engine.commands.derive import draft_of
 from engine.commands.schema import FILES, schema_text
+from engine.documents.models import Given
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
 
@@ -15,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CHECKLISTS = ROOT / "checklists"
 NATIONAL = CHECKLISTS / "national"
 PROVINCES = CHECKLISTS / "provinces"
+EXAMPLES = ROOT / "examples"
+# Checklists derived from the plans among the examples.
+_DRAFTS = {"plan/plan.txt": "plan.yaml", "weinan-2024-plan.txt": "weinan-2024.yaml"}
 _SERVER = "# yaml-language-server: $schema="
 # Data files by folder; in `national` all but the coverage are checklists.
 _SCHEMAS = {"indicators": "indicators", "scoring": "scoring", "coverage": "coverage"}
@@ -42,6 +47,8 @@ def generated() -> dict[Path, str]:
     coverage = load_coverage(folder, {item.id for item in loaded.checklist.items})
     files[ROOT / "docs" / "coverage.md"] = coverage_page(loaded, coverage)
     files |= {ROOT / "checklists" / "schema" / f"{name}.json": schema_text(name) for name in FILES}
+    for plan, draft in _DRAFTS.items():
+        files[EXAMPLES / "plan" / draft] = draft_of(EXAMPLES / plan, Given()).text
     return files
 
 

@@ -128,12 +128,18 @@ def _of_item(item: Item, checklist: Checklist) -> Iterator[_Remark]:
         yield (), "考评参考值应在 note 里说明从何而来", "请补 note"
     if lacks_examples(item):
         yield ("examples",), "examples 至少要有两个片段，其中一个不是达标", "请补片段和应得的结论"
-    elif all(example.verdict != "met" for example in item.examples) and item.criterion.met:
+    elif (
+        all(example.verdict != "met" for example in item.examples)
+        and item.criterion.met
+        and not item.criterion.asked
+    ):
         yield ("examples",), "examples 没有一个达标的片段", "请补一个"
 
 
 def _of_criterion(item: Item) -> Iterator[_Remark]:
     criterion = item.criterion
+    if criterion.asked:
+        yield ("criterion", "met"), "met 里有由人判断的内容，只看文字不会达标", "能用事实键写的，请改写"
     if criterion.met is None:
         yield ("criterion",), "没有写达标的条件（met），永远不会达标", "请写 met"
     for name in ("not_met", "met", "partly", "needs_review"):

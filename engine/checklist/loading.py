@@ -84,7 +84,7 @@ def load_checklist(
         raise FazhiErrors(errors)
     sources = [source, *included(source, errors)]
     if isinstance(source.data, dict) and "extends" in source.data:
-        return _overlay(sources, folders, known_keys, below, errors)
+        return load_overlay(sources, folders, known_keys, below, errors)
     others = _named(sources, folders)
     sources = [_completed(one, others, errors) for one in sources]
     head, items = model_of(sources[0], Head, errors), _items(sources[1:], errors)
@@ -114,14 +114,14 @@ def _sorted(errors: Iterable[FazhiError]) -> FazhiErrors:
     return FazhiErrors(sorted(errors, key=lambda error: (str(error.path), error.line or 0)))
 
 
-def _overlay(
+def load_overlay(
     sources: list[Source],
     folders: tuple[Path, ...],
     known_keys: Collection[str] | None,
     below: tuple[str, ...],
     errors: list[FazhiError],
 ) -> LoadedChecklist:
-    """The overlay whose files these are, applied to its parents."""
+    """The overlay whose files these are, applied to its parents. Raises `errors` with its own."""
     source = sources[0]
     overlay, items = model_of(source, Overlay, errors), _items(sources[1:], errors)
     if overlay is None:
@@ -132,20 +132,17 @@ def _overlay(
     indicators = list(dict.fromkeys((*(path for one in parents for path in one.indicators), *indicators)))
     if known_keys is not None:
         known_keys = {*known_keys, *(i.key for path in indicators for i in load_local(path)[0].indicators)}
-    layers = _layers(parents, Layer(overlay, source))
+    layers = (*_layers(parents), Layer(overlay, source))
     base = _root(parents)
     errors += conflicts(layers)
     errors += misfits(layers, base)
     below_files = list({file.path: file for parent in parents for file in parent.files}.values())
-    errors += repeated([*sources, *below_files])
+    errors += repeated([*below_files, *sources])
     errors += dangling(sources, known_keys, declared_by(layers, base))
     if errors:
         raise _sorted(errors)
-    checklist = base
-    for layer in layers:
-        checklist = apply(checklist, layer.overlay)
     return LoadedChecklist(
-        checklist=checklist,
+        checklist=_laid(base, layers),
         content_hash=content_hash([*sources, *below_files]),
         chain=(*(layer.overlay.id for layer in reversed(layers)), base.id),
         path=source.path,
@@ -179,10 +176,21 @@ def _parents(
     return parents
 
 
-def _layers(parents: Iterable[LoadedChecklist], own: Layer) -> tuple[Layer, ...]:
-    """All overlays from the national checklist down, each once."""
-    inherited = {layer.overlay.id: layer for parent in parents for layer in parent.layers}
-    return (*inherited.values(), own)
+def beneath(overlay: Overlay, source: Source, folders: tuple[Path, ...]) -> Checklist:
+    """The checklist that an overlay's changes are laid over: its parents as one."""
+    parents = _parents(overlay, source, folders, None, ())
+    return _laid(_root(parents), _layers(parents))
+
+
+def _laid(checklist: Checklist, layers: Iterable[Layer]) -> Checklist:
+    for layer in layers:
+        checklist = apply(checklist, layer.overlay)
+    return checklist
+
+
+def _layers(parents: Iterable[LoadedChecklist]) -> tuple[Layer, ...]:
+    """All overlays of the parents from the national checklist down, each once."""
+    return tuple({layer.overlay.id: layer for parent in parents for layer in parent.layers}.values())
 
 
 def _root(parents: Sequence[LoadedChecklist]) -> Checklist:

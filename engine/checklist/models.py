@@ -23,7 +23,7 @@ Severity = Literal["critical", "major", "minor"]
 
 _DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-LIMITS = ("at_least", "more_than", "less_than")  # what of a condition may name a value
+LIMITS = ("at_least", "more_than", "less_than", "at_most")  # what of a condition may name a value
 _AS = "以何种语气写出才算：done 已做、required 要求、planned 计划、problem 不足"
 
 
@@ -71,17 +71,29 @@ class Measured(Model):
     at_least: Threshold | None = Field(None, description="大于或等于；写数，或本条目 values 里的名称")
     more_than: Threshold | None = Field(None, description="大于；写数，或本条目 values 里的名称")
     less_than: Threshold | None = Field(None, description="小于；写数，或本条目 values 里的名称")
+    at_most: Threshold | None = Field(None, description="小于或等于；写数，或本条目 values 里的名称")
     more_than_value: str | None = Field(None, description="大于另一个事实键的数值")
     at_most_value: str | None = Field(None, description="不大于另一个事实键的数值")
+    per: Literal["half", "quarter", "month", "term"] | None = Field(
+        None,
+        description="只看按这一频次写的数：half 每半年、quarter 每季度、month 每月、term 每届；不写则看全年的数",
+    )
 
     @model_validator(mode="after")
     def _one_comparison(self) -> Measured:
-        given = [self.at_least, self.more_than, self.less_than, self.more_than_value, self.at_most_value]
+        others = [self.more_than_value, self.at_most_value]
+        given = [*(getattr(self, name) for name in LIMITS), *others]
         if sum(value is not None for value in given) != 1:
-            raise ValueError(
-                "须写且只写一种比较：at_least、more_than、less_than、more_than_value、at_most_value"
-            )
+            names = "、".join((*LIMITS, "more_than_value", "at_most_value"))
+            raise ValueError(f"须写且只写一种比较：{names}")
+        if self.per is not None and any(others):
+            raise ValueError("写 per 的只能与一个数比较，不能与另一个事实键比较")
         return self
+
+    @property
+    def upper(self) -> bool:
+        """Whether it sets a limit from above."""
+        return any(limit is not None for limit in (self.less_than, self.at_most, self.at_most_value))
 
     @property
     def limit(self) -> float:
@@ -112,6 +124,12 @@ class Issued(Model):
     issuer: tuple[Level, ...] = Field(description="发文机关层级", min_length=1)
 
 
+class Asked(Model):
+    """What no text decides: a person does. Where all else that is asked beside it is there, the verdict is 待人工核实."""
+
+    person: str = Field(description="要由人判断的事，一句话", min_length=1)
+
+
 class AllOf(Model):
     """Every condition holds."""
 
@@ -132,6 +150,7 @@ _KINDS = {
     "value": Measured,
     "date": Dated,
     "issuer": Issued,
+    "person": Asked,
 }
 
 
@@ -143,7 +162,7 @@ def _kind(value: object) -> str | None:
 
 
 def _one_kind(value: object) -> object:
-    """Refuses what is not exactly one kind of condition, in a sentence instead of seven lists of misfits."""
+    """Refuses what is not exactly one kind of condition, in a sentence instead of a list of misfits for each kind."""
     if not isinstance(value, dict):
         if _kind(value) is None:
             raise ValueError("判定条件应为若干“键: 值”，如 {reported: [事实键]}")
@@ -166,7 +185,8 @@ Condition = Annotated[
     | Annotated[Unreported, Tag("<unreported>")]
     | Annotated[Measured, Tag("<value>")]
     | Annotated[Dated, Tag("<date>")]
-    | Annotated[Issued, Tag("<issuer>")],
+    | Annotated[Issued, Tag("<issuer>")]
+    | Annotated[Asked, Tag("<person>")],
     Discriminator(_kind),
     BeforeValidator(_one_kind),
 ]
@@ -183,6 +203,32 @@ class Criterion(Model):
     partly: Condition | None = Field(None, description="部分达标的条件")
     needs_review: Condition | None = Field(None, description="待人工核实的条件")
     lowered_by: tuple[str, ...] = Field((), description="报告自认这些事项未做到时，达标降为部分达标")
+
+    @model_validator(mode="after")
+    def _asked_only_in_met(self) -> Criterion:
+        others = (self.not_met, self.partly, self.needs_review)
+        if any(_asked(one, through_any=True) for one in others) or (
+            _asked(self.met, through_any=True) != self.asked
+        ):
+            raise ValueError("person 只能写在 met 里，单独写，或与其他条件并列在 all 之下")
+        return self
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What a person decides before the item is met; where there is any, no text alone makes it so."""
+        return _asked(self.met, through_any=False)
+
+
+def _asked(condition: Condition | None, *, through_any: bool) -> tuple[str, ...]:
+    match condition:
+        case Asked():
+            return (condition.person,)
+        case AllOf():
+            return tuple(text for part in condition.all for text in _asked(part, through_any=through_any))
+        case AnyOf() if through_any:
+            return tuple(text for part in condition.any for text in _asked(part, through_any=True))
+        case _:
+            return ()
 
 
 class Source(Model):
@@ -276,8 +322,8 @@ class Item(Model):
     kind: Literal["quantity", "deadline", "assertion", "structure"] = Field(
         description="由数值、日期、陈述还是结构决定"
     )
-    basis: Literal["law", "benchmark"] = Field(
-        "law", description="law 有法定依据；benchmark 为考评参考值，非法定"
+    basis: Literal["law", "benchmark", "plan"] = Field(
+        "law", description="law 有法定依据；benchmark 为考评参考值，非法定；plan 本地工作要点自定"
     )
     sources: tuple[Source, ...] = Field(description="出处", min_length=1)
     applies: Applies = Field(Applies(), description="适用范围")

@@ -1,4 +1,4 @@
-"""`fazhi checklist list|show|lint|test|docs`: the checklists, what one asks, whether its files are right."""
+"""`fazhi checklist`: the checklists, what one asks, whether its files are right; further verbs in modules of their own."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Item
 from engine.checklist.overlay import LocalItem
 from engine.commands.checklist_local import diff, new
+from engine.commands.derive import command as derive
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, Day, checklists
+from engine.commands.workbooks import export, import_
 from engine.console import say, screen
 from engine.errors import FazhiError
 from engine.pipeline import Options, chosen_for, lexicon, try_item_examples, try_own_indicators
@@ -32,11 +34,16 @@ _named = click.argument("named", metavar="代号|文件")
 
 @click.group("checklist", cls=ChineseGroup)
 def command() -> None:
-    """查看、检查清单。"""
+    """查看、检查清单，用 Excel 填写地方清单。"""
+
+
+command.add_command(export)
+command.add_command(import_)
 
 
 command.add_command(new)
 command.add_command(diff)
+command.add_command(derive)
 
 
 @command.command("list", cls=ChineseCommand)

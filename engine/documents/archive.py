@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
@@ -14,6 +15,10 @@ MAX_PART = 100_000_000
 MAX_RATIO = 200
 _FREE = 5_000_000
 _CHUNK = 1 << 20
+_AS_DOCX = "请用原软件打开后另存为 docx 或 txt"
+_DECLARING = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
+)
 
 
 def read_part(path: Path, name: str) -> bytes | None:
@@ -29,20 +34,40 @@ def read_part(path: Path, name: str) -> bytes | None:
         raise FazhiError("文件加了密码", path=path, mend="请去掉打开密码后重试") from error
 
 
-def _stream(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> bytes:
+def refuse_oversized(path: Path, most: int, mend: str) -> None:
+    """Raises `FazhiError` for a container that holds more than `most` bytes, or a document type. `mend` is what to do then."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if len(archive.infolist()) > MAX_ENTRIES:
+                raise _bomb(path, mend)
+            left = most
+            for entry in archive.infolist():
+                part = _stream(archive, entry, path, left, mend)
+                left -= len(part)
+                if any(mark in part for mark in _DECLARING):
+                    raise _declares(path, mend)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as error:
+        raise FazhiError("文件损坏，打不开", path=path, mend="请用原软件打开后另存，或重新下载") from error
+    except RuntimeError as error:
+        raise FazhiError("文件加了密码", path=path, mend="请去掉打开密码后重试") from error
+
+
+def _stream(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, most: int = MAX_PART, mend: str = _AS_DOCX
+) -> bytes:
     """Declared sizes may lie, so what comes out is counted."""
     data = bytearray()
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
             data += chunk
             too_dense = len(data) > _FREE and len(data) > MAX_RATIO * max(1, entry.compress_size)
-            if too_dense or len(data) > MAX_PART:
-                raise _bomb(path)
+            if too_dense or len(data) > most:
+                raise _bomb(path, mend)
     return bytes(data)
 
 
-def _bomb(path: Path) -> FazhiError:
-    return FazhiError("文件解压后大得异常，已停止读取", path=path, mend="请用原软件打开后另存为 docx 或 txt")
+def _bomb(path: Path, mend: str = _AS_DOCX) -> FazhiError:
+    return FazhiError("文件解压后大得异常，已停止读取", path=path, mend=mend)
 
 
 def parse_xml(data: bytes, path: Path) -> etree._Element:
@@ -66,5 +91,5 @@ def parse_xml(data: bytes, path: Path) -> etree._Element:
     return root
 
 
-def _declares(path: Path) -> FazhiError:
-    return FazhiError("文件里有不允许的实体声明", path=path, mend="请用 Word 或 WPS 打开后另存为 docx")
+def _declares(path: Path, mend: str = "请用 Word 或 WPS 打开后另存为 docx") -> FazhiError:
+    return FazhiError("文件里有不允许的实体声明", path=path, mend=mend)

@@ -5,6 +5,8 @@ Door: `extract(document, lexicon)`. Each text fact quotes the clause that states
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.documents.models import Document
 from engine.extraction.arithmetic import derive
 from engine.extraction.assertions import read_assertions
@@ -30,8 +32,17 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
     facts = [_fact(draft, evidence[draft]) for draft in drafts]
     facts += derive(drafts, lexicon.relations, evidence)
     facts += structure_facts(document, lexicon.labels, facts, quoter)
+    checks = tuple(check(reading, drafts, facts, quoter))
+    facts += [_fact(wide, evidence[draft]) for draft, wide in _widened(drafts, lexicon)]
     facts.sort(key=lambda fact: fact.evidence[0].start if fact.evidence else len(document.text))
-    return Extraction(facts=tuple(facts), checks=tuple(check(reading, drafts, facts, quoter)))
+    return Extraction(facts=tuple(facts), checks=checks)
+
+
+def _widened(drafts: list[Draft], lexicon: Lexicon) -> Iterator[tuple[Draft, Draft]]:
+    """Each figure that counts for a wider indicator too, and the same under that one; nothing is computed with these."""
+    for draft in drafts:
+        if key := lexicon.wider.get(draft.key):
+            yield draft, draft._replace(key=key, label=lexicon.labels[key])
 
 
 def _fact(draft: Draft, evidence: Evidence) -> Fact:

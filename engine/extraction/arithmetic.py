@@ -21,21 +21,34 @@ def derive(drafts: list[Draft], relations: Relations, evidence: dict[Draft, Evid
 
 def _derive(derived: Derived, figures: Figures, why: str, evidence: dict[Draft, Evidence]) -> list[Fact]:
     for a in figures.of(derived.ratio[0]):
+        others = [figures.partner(a, key, "sentence") for key in derived.plus]
         pairing = figures.partner(a, derived.ratio[1], "paragraph")
-        b = pairing.draft if pairing else None
-        if b is None or not _number(b) or a.modality != "done" or a.bound != "eq" or _number(a) > _number(b):
+        if pairing is None or any(other is None for other in others):
+            continue
+        b, counted = pairing.draft, [a, *(other.draft for other in others if other is not None)]
+        total = sum(map(_number, counted))
+        if (
+            not _number(b)
+            or total > _number(b)
+            or any(d.modality != "done" or d.bound != "eq" for d in counted)
+        ):
             continue
         fact = Fact(
             key=derived.key,
             label=derived.label,
-            value=round(_number(a) / _number(b) * 100, 2),
+            value=round(total / _number(b) * 100, 2),
             unit="%",
             scope=a.scope,
             modality="done",
             year=a.year,
             source="derived",
-            evidence=tuple(dict.fromkeys((evidence[b], evidence[a]))),
-            why=(why.format(a=f"{a.label}{_number(a):g}", b=f"{b.label}{_number(b):g}"),),
+            evidence=tuple(dict.fromkeys(evidence[draft] for draft in (b, *counted))),
+            why=(
+                why.format(
+                    a="、".join(f"{draft.label}{_number(draft):g}" for draft in counted),
+                    b=f"{b.label}{_number(b):g}",
+                ),
+            ),
         )
         return [fact]
     return []

@@ -81,7 +81,7 @@ class ClauseReader:
         self._phrases = reading.lexicon.assertion_book.phrases
         self._sentence = reading.layout.sentence_start[self.clause.sentence]
         self._places: dict[int, int | None] = {}
-        self._decisions: dict[int, Decision] = {}
+        self._decisions: dict[tuple[int, tuple[str, ...]], Decision] = {}
 
     def read(self, number: int) -> Statement | None:
         """What a phrase makes of the clause; None where it does not match or does not read this part."""
@@ -100,12 +100,13 @@ class ClauseReader:
             for word in phrase.forbidden:
                 if word in whole:
                     return None
-        roles = self._reading.lexicon.assertions[phrase.indicator].roles
-        if roles:
+        indicator = self._reading.lexicon.assertions[phrase.indicator]
+        if indicator.roles:
             role = self._reading.outline.role(clause.start)
-            if role is None or role.role not in roles:
+            if role is None or role.role not in indicator.roles:
                 return None
-        decision = self._decisions[start] if start in self._decisions else self._decide(start)
+        case = (start, indicator.despite)
+        decision = self._decisions[case] if case in self._decisions else self._decide(*case)
         return Statement(self, number, phrase, first, start, decision)
 
     def order(self, number: int) -> tuple[int, int, int]:
@@ -122,11 +123,11 @@ class ClauseReader:
         layout = self._reading.layout
         return layout.clauses[layout.index_at(offset)].start
 
-    def _decide(self, start: int) -> Decision:
+    def _decide(self, start: int, despite: tuple[str, ...]) -> Decision:
         starts, following = self._reading.layout.sentence_start, self.clause.sentence + 1
         limits = (self._sentence, starts[following] if following < len(starts) else self.clause.end)
-        decision = self._reading.modality.of_statement(start, self.clause, limits)
-        self._decisions[start] = decision
+        decision = self._reading.modality.of_statement(start, self.clause, limits, despite)
+        self._decisions[start, despite] = decision
         return decision
 
     def _find(self, group: Group) -> int | None:

@@ -20,6 +20,10 @@ _LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?
 _MAY_LIST = re.compile(r"[、以及和与“]")  # far quicker to miss
 _ALL = re.compile(r"(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}\Z")
 _EACH = re.compile(r"每(?:季度?|半年|年|个?月)")
+_APART = 2  # clauses between a figure and what it is compared with
+_OTHERWISE = re.compile(
+    r"\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
+)
 _RATE_END = re.compile(r"(?:率|度|比例|比)\Z")
 
 
@@ -61,7 +65,29 @@ class Chooser:
         for at, slots in by_clause.items():
             if self.book.starts_in(self.hits.clauses[at]):
                 matches += self._clause(at, slots)
-        return self._without_shares(matches)
+        return self._with_compared(self._without_shares(matches))
+
+    def _with_compared(self, matches: list[Match]) -> list[Match]:
+        """With the figures that only tell what the one before was in another year or place (2023年为80件)."""
+        taken: dict[int, list[Match]] = {}
+        for match in matches:
+            taken.setdefault(match.slot.number, []).append(match)
+        last: Match | None = None
+        result: list[Match] = []
+        for slot in self.slots:
+            at = self.layout.index_at(slot.number)
+            if slot.number in taken:
+                result += taken[slot.number]
+                last = result[-1]
+            elif last is not None and self._compares(at, slot, last):
+                result.append(last._replace(slot=slot, clause=at, shared=False))
+        return result
+
+    def _compares(self, at: int, slot: Slot, last: Match) -> bool:
+        clauses, text, other = self.layout.clauses, self.text, last.slot
+        same = text[slot.unit_start : slot.unit_end] == text[other.unit_start : other.unit_end]
+        near = clauses[at].sentence == clauses[last.clause].sentence and at - last.clause <= _APART
+        return same and near and _OTHERWISE.fullmatch(text, clauses[at].start, slot.start) is not None
 
     def _without_shares(self, matches: list[Match]) -> list[Match]:
         """Without the sub-counts after 其中 that would repeat the key of their own total."""

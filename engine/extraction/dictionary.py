@@ -41,6 +41,11 @@ class Indicator(Model):
     written: tuple[str, ...] = Field(description="报告里的写法，见 docs/indicators.md", min_length=1)
     not_: tuple[str, ...] = Field((), alias="not", description="出现即不算的词")
     roles: tuple[Role, ...] = Field((), description="只在报告的这些部分认；不写则不限")
+    despite: tuple[str, ...] = Field(
+        (),
+        description="modality.yaml 里 slight 的组名：这些说法对本指标就是做了（如 preparation：研究部署就是所说的事）",
+    )
+    part_of: str | None = Field(None, description="更宽的指标的键：本项的数也是它的数（行政调解也是调解）")
     examples: tuple[IndicatorExample, ...] = Field(description="必须读出的片段", min_length=1)
     counterexamples: tuple[str, ...] = Field((), description="不得读出本键的片段")
 

@@ -21,6 +21,9 @@ _CUTS = re.compile(
 _FULL_COMMA = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")  # never a thousands comma
 _INSERTION = re.compile(r"\(([^()]*)\)")
 _HAS_FIGURES = re.compile(r"[,:;]|其中|\d+(?:\.\d+)?[件次个人份项家名条]")
+_BARE_COUNT = re.compile(
+    r"[共计约]?[\d.,]+[万亿]?余?[一-龥]{1,2}\Z"
+)  # 政务服务事项(1208项): no clause of its own
 _COMPARES = (
     "超过",
     "高于",
@@ -98,7 +101,7 @@ def _cuts(text: str, document: Document) -> list[tuple[int, int, int]]:
     for match in _FULL_COMMA.finditer(document.text):
         found.setdefault(match.start(), (1, 0))
     for match in _INSERTION.finditer(text):
-        if _HAS_FIGURES.search(match[1]):
+        if _HAS_FIGURES.search(match[1]) and not _BARE_COUNT.match(match[1]):
             for at in (match.start(), match.end() - 1):
                 found.setdefault(at, (1, 0))
     for section in document.sections:

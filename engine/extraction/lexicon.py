@@ -112,6 +112,11 @@ class Lexicon:
         derived = {d.key: d.label for d in self.relations.derived}
         return STRUCTURE_LABELS | derived | {i.key: i.label for i in self.indicators}
 
+    @cached_property
+    def wider(self) -> dict[str, str]:
+        """For an indicator's key that of the wider one that its figures count for too."""
+        return {i.key: i.part_of for i in self.indicators if i.part_of}
+
     def _accepted(self, indicator: Indicator) -> frozenset[str]:
         own = [u for u in (indicator.unit, *indicator.units) if u]
         return frozenset(plain(u) for unit in own for u in (unit, *self._units.accepts.get(unit, ())))
@@ -136,7 +141,7 @@ def load_relations(path: Path, known: set[str]) -> Relations:
     data, places = read_yaml(path)
     relations = validate(data, places, path, Relations)
     named: list[tuple[Path_, str]] = [
-        (("derived", i, "ratio"), key) for i, d in enumerate(relations.derived) for key in d.ratio
+        (("derived", i), key) for i, d in enumerate(relations.derived) for key in (*d.ratio, *d.plus)
     ]
     for i, check in enumerate(relations.checks):
         named += [
@@ -167,6 +172,11 @@ def load_indicators(*folders: Path) -> tuple[Indicator, ...]:
                 errors.append(FazhiError(message, path=path, line=line, column=column, mend="请合并或改键名"))
             errors += pattern_errors(indicator.key, indicator.written, ("indicators", number), places, path)
             found[indicator.key] = indicator
+    errors += [
+        FazhiError(f"指标“{i.key}”的 part_of：没有指标“{i.part_of}”", mend=suggest(i.part_of, sorted(found)))
+        for i in found.values()
+        if i.part_of and i.part_of not in found
+    ]
     if errors:
         raise FazhiErrors(errors)
     return tuple(found.values())

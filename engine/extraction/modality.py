@@ -17,20 +17,22 @@ from engine.documents.models import Document
 from engine.extraction.layout import Clause
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
-from engine.extraction.patterns import any_of, either
+from engine.extraction.patterns import any_of
 from engine.extraction.slots import Slot
+from engine.extraction.years import other_year, returns
 from engine.model import Model
 
 
 class Cue(Model):
-    """Words that tell, unless they stand within one of the phrases of `except`."""
+    """Words that tell, unless they stand within one of the phrases of `except`; `patterns` are regular expressions."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     except_: tuple[str, ...] = Field((), alias="except")
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return any_of(self.except_, self.words)
+        return _with(any_of(self.except_, self.words), self.patterns)
 
     @cached_property
     def _excepted(self) -> frozenset[str]:
@@ -55,9 +57,10 @@ class Topic(Model):
 
 
 class Others(Model):
-    """Other bodies and places, for issuers of one level."""
+    """Other bodies and places, for issuers of one level; `patterns` find further bodies by their form (省…厅)."""
 
     bodies: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
     wholes: tuple[str, ...]
 
 
@@ -75,13 +78,18 @@ class OtherBodies(Model):
 
 class Cues(Model):
     """Cues by how much of the text they look at; `own`: what a plan says of itself;
-    `remark`: what makes a statement a mere remark; `starts`: how a clause begins; `topic`: a clause of mere scope."""
+    `remark`: what makes a statement a mere remark; `starts`: how a clause begins; `topic`: a clause of mere scope;
+    `follow`: the clause and the next one together; `lead`: the sentence as far as the clause;
+    `number`: the clause of a number."""
 
     near: tuple[Cue, ...] = ()
     clause: tuple[Cue, ...] = ()
     own: tuple[Cue, ...] = ()
     remark: tuple[Cue, ...] = ()
     starts: tuple[Cue, ...] = ()
+    follow: tuple[Cue, ...] = ()
+    lead: tuple[Cue, ...] = ()
+    number: tuple[Cue, ...] = ()
     topic: Topic | None = None
 
 
@@ -97,12 +105,15 @@ class Problem(Model):
 
     near: tuple[Cue, ...]
     no: tuple[Cue, ...]
+    follow: tuple[Cue, ...] = ()
     partial: tuple[Cue, ...]
     turn: tuple[str, ...]
 
 
 class ModalityWords(Model):
-    """checklists/extraction/modality.yaml."""
+    """checklists/extraction/modality.yaml.
+
+    `slight`: what is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`."""
 
     required: Cues
     planned: Cues
@@ -110,14 +121,18 @@ class ModalityWords(Model):
     surpassed: Surpassed
     problem: Problem
     partial: tuple[Cue, ...]
+    slight: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
     others: OtherBodies
 
     @cached_property
     def any_word(self) -> re.Pattern[str]:
         """Finds any word that tells wherever in a clause it stands."""
         groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
-        found = (cue for name, cues in groups if name != "starts" and isinstance(cues, tuple) for cue in cues)
-        return any_of(tuple({word for cue in found if isinstance(cue, Cue) for word in cue.words}))
+        every = (*groups, *self.slight.items())
+        found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
+        cues = [cue for cue in found if isinstance(cue, Cue)]
+        words = any_of(tuple(sorted({word for cue in cues for word in cue.words})))
+        return _with(words, tuple(pattern for cue in cues for pattern in cue.patterns))
 
 
 class Decision(NamedTuple):
@@ -129,17 +144,27 @@ class Decision(NamedTuple):
     why: str
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!版)")
 _PRINTED_YEAR = re.compile(r"20\d{2}年")
 _UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
-_LAST_YEAR = re.compile(r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年)(?!结转|底|末)")
-_NAMED_LAST_YEAR = re.compile(r"上一?年|去年")
+_LAST_YEAR = re.compile(
+    r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
+)
+_NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
 _STANDING = ("以上", "及以上")
-_ADVERBIAL = re.compile(r"(?:\A|[,。;:、\n().]|[于在从自比较至到])\s*\Z")
-_THIS_YEAR = re.compile(r"今年|本年|(?<!年)全年|一年来|年内|截至目前|目前")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
 _DONE = Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
+
+
+_LATER = re.compile(
+    r"(?<!\d)(?<!\d[-—~至])(20\d{2})年(?![版度]?(?:\d|[一二三四五六七八九十]+月|初|以[来后]|[-—~至]))"
+)
+_NEXT_CLAUSE = re.compile(r",?[^,;。\n]*")
+
+
+def _with(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """The words or, where none stands, one of the patterns."""
+    return re.compile("|".join((words.pattern, *patterns))) if patterns else words
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -148,13 +173,19 @@ def _either(words: tuple[str, ...]) -> str:
 
 def _others(words: OtherBodies, document: Document) -> Others:
     """The bodies and places that are not the issuer's, by its level; a county-level city calls itself 市."""
-    used = [words.all] if document.level in ("province", "prefecture", "county") else []
-    if document.level in ("prefecture", "county"):
+    level, region = document.level, document.region
+    if level == "department":
+        level = "county" if region.county else "prefecture" if region.city else None
+    elif level == "township":
+        level = "county"
+    used = [words.all] if level in ("province", "prefecture", "county") else []
+    if level in ("prefecture", "county"):
         used.append(words.prefecture)
-    if document.level == "county" and not (document.region.county or "").endswith("市"):
+    if level == "county" and not (region.county or "").endswith("市"):
         used.append(words.county)
     return Others(
         bodies=tuple(body for group in used for body in group.bodies),
+        patterns=tuple(pattern for group in used for pattern in group.patterns),
         wholes=tuple(whole for group in used for whole in group.wholes),
     )
 
@@ -189,7 +220,8 @@ class ModalityReader:
         wholes, own = _either(self._others.wholes), _either(words.others.own)
         ranked = _either(words.others.followed)
         self._wholes = re.compile(rf"(?<!{_COMPARED})(?:(?P<other>{wholes})(?!{ranked})|(?P<own>{own}))")
-        self._bodies = re.compile(rf"\s*({either(self._others.bodies) or '(?!)'})")
+        bodies = any_of(self._others.bodies)
+        self._bodies = re.compile(rf"\s*(?:{_with(bodies, self._others.patterns).pattern})")
         self._places = Marks(any_of(self._others.wholes), text)
         self._cues = Marks(words.any_word, text)
         self._years, self._last_years = Marks(_PRINTED_YEAR, text), Marks(_NAMED_LAST_YEAR, text)
@@ -210,7 +242,7 @@ class ModalityReader:
             return placed
         year = self._other_year(sentence_start, number)
         if year is not None:
-            return Decision("background", "yes", year, f"所在句写的是{year}年")
+            return self._of_year(year, sentence_start, number)
         if word := self._surpassed(low, slot):
             return Decision("background", "yes", None, f"“{word}”所比的标准")
         if body := self._other_body(clause) or self._other_place(sentence_start, number):
@@ -218,7 +250,7 @@ class ModalityReader:
         lead = low
         if slot.frame == "after" and (before := _UP_TO_A_NUMBER.match(self._text, low, number)):
             lead = before.end()
-        cued = self._cues.touch(low, end)
+        cued = self._cues.touch(sentence_start, end)  # some cues count from the sentence's start
         word = self._cue(self._words.background.clause, lead, number) if cued else None
         if word := word or self._last_year(sentence_start, number):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
@@ -228,16 +260,24 @@ class ModalityReader:
             return Decision("problem", "no", None, f"“{word}”是没有做到")
         if word := self._cue(self._words.required.near, lead, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
-        if word := self._cue(self._words.required.clause, low, end):
+        required = self._words.required
+        word = self._cue(required.clause, low, end) or self._cue(required.number, low, end)
+        if word := word or self._cue(self._words.background.lead, sentence_start, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if standing := self._standing(slot, lead):
             return standing
-        if word := self._cue(self._words.planned.clause, low, end):
+        planned = self._words.planned
+        if word := self._cue(planned.clause, low, end) or self._cue(planned.lead, sentence_start, number):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         return placed or _DONE
 
-    def of_statement(self, start: int, clause: Clause, sentence: tuple[int, int]) -> Decision:
-        """For a statement from `start` to the end of `clause`; `sentence` are the limits of its sentence."""
+    def of_statement(
+        self, start: int, clause: Clause, sentence: tuple[int, int], despite: tuple[str, ...] = ()
+    ) -> Decision:
+        """For a statement from `start` to the end of `clause`; `sentence` are the limits of its sentence.
+
+        `despite`: the groups of `slight` that do not count.
+        """
         end = clause.end
         placed = self._by_place(start)
         if placed is not None and placed.modality == "problem":
@@ -246,7 +286,7 @@ class ModalityReader:
             return placed
         year = self._other_year(sentence[0], end, adverbial=True)
         if year is not None:
-            return Decision("background", "yes", year, f"所在句写的是{year}年")
+            return self._of_year(year, sentence[0], end)
         if body := self._other_body(clause):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         own = self._text[clause.start : end].strip()
@@ -257,12 +297,20 @@ class ModalityReader:
         for cue in self._words.required.starts:
             if word := cue.begins(own):
                 return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
+        if decision := self._by_neighbours(clause, sentence):
+            return decision
+        if later := self._later_year(clause.start, end):
+            return Decision("planned", "yes", None, f"“{later}”是计划")
         if not cued:
             return _DONE
         if word := self._cue(self._words.required.clause, start, end):
-            return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
+            later = self._later_year(sentence[0], end)
+            return Decision("planned" if later else "required", "yes", None, f"“{word}”是要求，不是结果")
         if word := self._cue(self._words.planned.clause, start, end):
             return Decision("planned", "yes", None, f"“{word}”是计划")
+        for name, cues in self._words.slight.items():
+            if name not in despite and (word := self._cue(cues, clause.start, end)):
+                return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
             return Decision("problem", "no", None, f"“{word}”是自认不足")
         if word := self._cue(self._words.problem.partial, clause.start, end):
@@ -270,6 +318,36 @@ class ModalityReader:
         if word := self._cue(self._words.partial, start, end):
             return Decision("done", "partial", None, f"“{word}”表示做了一部分")
         return _DONE
+
+    def _by_neighbours(self, clause: Clause, sentence: tuple[int, int]) -> Decision | None:
+        """What the words before a statement in its sentence, or the clause behind it, make of it."""
+        if word := self._cue(self._words.background.lead, sentence[0], clause.end):
+            return Decision("background", "yes", None, f"“{word}”引的是法规、文件的规定")
+        found = _NEXT_CLAUSE.match(self._text, clause.end, sentence[1])
+        behind = found.end() if found else clause.end
+        if word := self._cue(self._words.required.follow, clause.start, behind):
+            return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
+        planned = self._words.planned
+        if word := self._cue(planned.follow, clause.start, behind) or self._cue(
+            planned.lead, sentence[0], clause.end
+        ):
+            return Decision("planned", "yes", None, f"“{word}”是计划")
+        if word := self._cue(self._words.problem.follow, clause.start, behind):
+            return Decision("problem", "no", None, f"“{word}”是没有做到")
+        return None
+
+    def _of_year(self, year: int, low: int, high: int) -> Decision:
+        """For what is said of another year; a later one without a month is still to come."""
+        later = self._later_year(low, high) is not None and year > (self._document.report_year or year)
+        return Decision("planned" if later else "background", "yes", year, f"所在句写的是{year}年")
+
+    def _later_year(self, low: int, high: int) -> str | None:
+        """A year after the report's in a stretch, in a title or not, without a month (年度报告2025年1月公布)."""
+        report_year = self._document.report_year
+        if report_year is None or not self._years.touch(low, high):
+            return None
+        found = (match[0] for match in _LATER.finditer(self._text, low, high) if int(match[1]) > report_year)
+        return next(found, None)
 
     def _cue(self, cues: tuple[Cue, ...], low: int, high: int, turned_from: int | None = None) -> str | None:
         """The first word of the cues in a stretch; with `turned_from`, only where a turn (但, 仍) stands since there."""
@@ -319,18 +397,7 @@ class ModalityReader:
         report_year = self._document.report_year
         if report_year is None or not self._years.touch(low, high):
             return None
-        lead = self._text[low:high]
-        years = list(_YEAR.finditer(lead))
-        if not years:
-            return None
-        last = years[-1]
-        if int(last[1]) == report_year or _THIS_YEAR.search(lead, last.end()):
-            return None
-        if adverbial and not _ADVERBIAL.search(lead[: last.start()]):
-            return None
-        title = lead.rfind("《", 0, last.start()) > lead.rfind("》", 0, last.start())
-        behind = lead[last.end() : last.end() + 1]
-        return None if title or behind in ("以", "-", "至", "底", "末") else int(last[1])
+        return other_year(self._text[low:high], report_year, adverbial)
 
     def _last_year(self, low: int, high: int) -> str | None:
         """A sentence that began with last year, and has not come back to this one."""
@@ -338,12 +405,12 @@ class ModalityReader:
             return None
         lead = self._text[low:high]
         found = list(_LAST_YEAR.finditer(lead))
-        return found[-1]["word"] if found and not _THIS_YEAR.search(lead, found[-1].end()) else None
+        return found[-1]["word"] if found and not returns(lead, found[-1].end()) else None
 
     def _other_body(self, clause: Clause) -> str | None:
         """The other body that a clause begins with."""
         found = self._bodies.match(self._text, clause.start, clause.end)
-        return found[1] if found else None
+        return found[0].strip() if found else None
 
     def _other_place(self, low: int, high: int) -> str | None:
         """The other place (全省) that the words before a number last spoke of."""

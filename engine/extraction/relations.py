@@ -53,6 +53,7 @@ class Derived(Model):
     key: str = Field(description="算出的事实键")
     label: str = Field(description="名称")
     ratio: tuple[str, str] = Field(description="分子、分母的事实键")
+    plus: tuple[str, ...] = Field((), description="同一句里加到分子上的事实键（正职、副职分开写的）")
 
 
 class Relation(Ruled):
@@ -68,7 +69,9 @@ class Relation(Ruled):
     claimed: str | None = Field(None, description="报告自称的数或说法的事实键")
     parts: tuple[str, ...] = Field((), description="参与计算的事实键，按顺序")
     bases: tuple[str, ...] = Field((), description="ratio、claim：没有第二个 part 时，依次可作分母的键")
-    also: tuple[str, ...] = Field((), description="ratio：按这些键作分母相符的，口径不明，待核")
+    also: tuple[str, ...] = Field(
+        (), description="ratio：按这些键作分母相符的，口径不明，待核；sum：同句还写了这些键的，不核"
+    )
     most: float | None = Field(None, description="limit：上限")
     suspicious: tuple[str, ...] = Field((), description="unit：可疑的单位")
     within: Literal["sentence", "paragraph", "document"] = Field(

@@ -16,7 +16,7 @@ from engine.extraction.numerals import CHINESE, percent, value_of
 from engine.extraction.patterns import any_of, either
 from engine.model import Model
 
-Frame = str  # "", "before" (由N…) or "after" (…至N)
+Frame = str  # "", "before" (由N…), "after" (…至N) or "earlier" (由2023年的N…), which any phrase may take
 
 
 class Slot(NamedTuple):
@@ -57,6 +57,7 @@ _NUM = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d+)(?:\.\d+)?"
 _LONGEST = 24  # characters of a numeral in words
 _JOINED = tuple("第每同任某这那哪数几唯万千百“")  # 第一, 每两, 同一: no count
 _TORN = re.compile(r"\d \Z")  # 1 234件: neither 234 nor surely 1234
+_CLOSING = ("", *",。;、!?)\n")  # what may follow a count at the end of its clause
 _BARE_MULTIPLIER = frozenset("百千万亿") | {"十百", "百千", "千万", "万千", "百万", "亿万", "千百"}
 
 
@@ -150,11 +151,18 @@ _PER = 24  # characters before a number in which a frequency may stand
 _DISTANT = re.compile(r"(至少|不少于|不低于|不得少于)[^\d、]{1,8}\Z")
 _FURTHEST = 12  # the longest match of the expression above
 _PAIR = re.compile(r"[由从]")
-_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?\Z")
+_PAIR_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:20\d\d年的?|[^,;。\d]{0,4}的|今年|目前)?\Z")
+_EARLIER = re.compile(r"(?:上年|去年|往年|同期|20\d\d年)度?的?\Z")
+_ONCE = re.compile(r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)前|原有|原来|原)(?:为|有|的|共)?\Z")
+_NOW = re.compile(
+    r"(?:(?:优化|压缩|压减|改革|精简|整合|调整|合并|撤并)[后为]|现有|现在|现)(?:为|有|的|共|仅|只)*\Z"
+)
 _GROWTH = re.compile(
     r"[同环较比](?:(?<=[同环])比|(?<=同)期相比|(?<=[较比])(?:(?:上|去|往|前|\d{4})年|上一?年度|同期|上期))"
 )
-_GROWTH_DONE = ("达到", "达", "为", "共", "至", "到")
+_GROWN = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|提升|新增)了?\Z")
+_AGAINST = re.compile(r"(?:相比|相较|同比|环比|[同比较](?:去年|上年)(?:同期)?),\Z")  # the clause before it
+_GROWTH_DONE = ("年的", "期的", "年度的", "年(", "期(", "达到", "达", "为", "共", "至", "到")
 
 
 def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
@@ -198,12 +206,17 @@ def _finite(value: float | None, start: int, ranged: bool = False) -> tuple[floa
 
 
 def _one(found: re.Match[str]) -> bool:
-    """Whether 一 counts something (举办一期) rather than making a phrase (一个, 一项, 一批)."""
-    return found["unit"] in ("次", "期", "场", "件", "部", "份", "家", "名", "场次", "人")
+    """Whether 一 counts something (举办一期, 新组建部门一个) rather than making a phrase (一个平台, 一批)."""
+    unit, behind = found["unit"], found.string[found.end() : found.end() + 1]
+    if unit in ("个", "项", "支", "处", "所", "条", "类") and behind in _CLOSING:
+        return found.string[found.start() - 1 : found.start()] not in tuple("为成于是到在有了这另统合归并,、")
+    return unit in ("次", "期", "场", "件", "部", "份", "家", "名", "场次", "人", "轮")
 
 
 def _is_growth(text: str, low: int, high: int) -> bool:
     """Whether the number behind a stretch tells a change against another period, not a level."""
+    if _GROWN.search(text, max(low, high - _FURTHEST), high) and _AGAINST.search(text, max(0, low - 24), low):
+        return True
     return _GROWTH.search(text, low, high) is not None and not text.endswith(_GROWTH_DONE, low, high)
 
 
@@ -214,14 +227,19 @@ def _distant(text: str, low: int, high: int) -> str:
 
 
 def _framed(slots: list[Slot], text: str) -> list[Slot]:
-    """Marks the two numbers of 由N压缩至M as `before` and `after`."""
+    """Marks the two numbers of 由N压缩至M, or of 原有N,优化后M, as `before` (with a year `earlier`) and `after`."""
     result = list(slots)
     for i in range(len(slots) - 1):
         first, second = slots[i], slots[i + 1]
-        if second.start - first.end > 16 or not _PAIR.search(text, max(0, first.start - 8), first.start):
+        if second.start - first.end > 16:
             continue
         between = text[first.end : second.start]
-        if "。" not in between and _PAIR_TO.search(between):
-            result[i] = first._replace(frame="before")
+        lead = text[max(0, first.start - 8) : first.start]
+        if "。" in between or result[i].frame == "after":
+            continue
+        once = _ONCE.search(lead) and _NOW.search(between)
+        if once or (_PAIR.search(lead) and _PAIR_TO.search(between)):
+            earlier = not once and _EARLIER.search(lead)
+            result[i] = first._replace(frame="earlier" if earlier else "before")
             result[i + 1] = second._replace(frame="after")
     return result

@@ -21,6 +21,7 @@ _DATES = ("published_on", "signed_on", "submitted_on")
 _DAY = re.compile(DATE)
 _LEAST_DONE = 3
 _LEAST = 20  # characters that a part must have to be one
+_LEAST_OF: dict[Role, int] = {"first_responsibility": 60}  # one sentence on the duty is no part of the report
 
 
 def structure_facts(
@@ -40,8 +41,9 @@ def structure_facts(
 def _part(
     document: Document, role: Role, label: str, key: str, read: list[Fact], quoter: Quoter
 ) -> Fact | None:
+    least = _LEAST_OF.get(role, _LEAST)
     spans = [
-        s for s in document.roles if s.role == role and len(document.text[s.start : s.end].strip()) >= _LEAST
+        s for s in document.roles if s.role == role and len(document.text[s.start : s.end].strip()) >= least
     ]
     headed = [s for s in spans if s.cue]
     if headed:

@@ -140,8 +140,10 @@ class View:
     def _framed(self, frame: str) -> bool:
         """Whether a phrase of this frame may take the number: 由〔前〕至〔后〕."""
         slot = self.slot.frame
-        if slot == "before" or frame == "before":
-            return slot == frame
+        if frame == "before":
+            return slot in ("before", "earlier")
+        if slot == "before":
+            return False
         return frame != "after" or slot == "after"
 
     def _find(self, group: Group) -> Place | None:
@@ -209,6 +211,8 @@ class View:
         hits, layout, clause = self._scene.hits, self._scene.layout, self._clause
         if hit := self._earlier(word, self._sentence, clause.start):
             return _SENTENCE * _DECAY ** (self.at - layout.index_at(hit[0])), hit[0], 0, False
+        if hit := self._behind(word):
+            return _HEADING, hit[0], 0, False
         if sentence_only:
             return None
         if hit := hits.last_before(word, layout.paragraph_start[clause.paragraph], self._sentence):
@@ -218,6 +222,14 @@ class View:
             if hit := hits.last_before(word, low, high):
                 return _HEADING * _DECAY**depth, hit[0], 0, False
         return None
+
+    def _behind(self, word: int) -> tuple[int, int] | None:
+        """A hit in the next clause of the sentence, where that has no number (审查文件8件,落实公平竞争审查制度)."""
+        clauses = self._scene.layout.clauses
+        if self.at + 1 == len(clauses) or clauses[self.at + 1].sentence != self._clause.sentence:
+            return None
+        low, high = clauses[self.at + 1].start, clauses[self.at + 1].end
+        return None if self._scene.has_number(low, high) else self._scene.hits.first_after(word, low, high)
 
     def _around(self, word: int) -> tuple[int, int] | None:
         """A hit that begins before the number and ends behind it (听取…汇报)."""

@@ -142,7 +142,7 @@ class FindingOut(Model):
     evidence: tuple[EvidenceOut, ...] = Field(description="据以判定的原文")
     contrary: tuple[EvidenceOut, ...] = Field((), description="相关但不足以证明、或与结论相反的原文")
     flags: tuple[str, ...] = Field((), description="标记")
-    basis: str = Field("law", description="law 法定依据、benchmark 考评参考值")
+    basis: str = Field("law", description="law 法定依据、benchmark 考评参考值、plan 工作要点自定")
     part: str = Field("", description="纲要部分代号")
     sources: tuple[SourceOut, ...] = Field((), description="出处")
     materials: tuple[str, ...] = Field((), description="应备材料")

@@ -51,8 +51,13 @@ def write_outputs(
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:
     """Texts by file name into `folder`, which is made; all of them or none."""
+    return write_bytes(folder, {name: text.encode() for name, text in texts.items()})
+
+
+def write_bytes(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """Files by name into `folder`, which is made; all of them or none."""
     _make(folder)
-    return _write_all(folder, {name: text.encode() for name, text in texts.items()})
+    return _write_all(folder, contents)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -87,7 +92,7 @@ def safe_stem(path: str) -> str:
     return stem or "报告"
 
 
-def _write_all(folder: Path, contents: dict[str, bytes]) -> list[Path]:
+def _write_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     """Writes all files first and moves them afterwards: a full disk leaves the earlier ones as they were."""
     waiting: dict[Path, Path] = {}
     try:

@@ -24,9 +24,9 @@ from engine.reporting.text import clean
 
 LONGEST = 32767
 # Points: a line of body text, and the tallest row that Excel allows.
-_LINE, _TALLEST = 13.5, 409.0
+LINE, TALLEST = 13.5, 409.0
 _CUT = "…（过长，已截断）"
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 BODY = Font(name="宋体", size=10)
 BOLD = Font(name="黑体", size=10, bold=True)
@@ -34,7 +34,7 @@ HEAD = Font(name="黑体", size=10, bold=True, color="FFFFFF")
 TITLE = Font(name="黑体", size=16, bold=True)
 _HEAD_FILL = PatternFill("solid", start_color="1F3A5F")
 _SIDE = Side(style="thin", color="A6A6A6")
-_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _FILLS = {
     "met": "E3F1E5",
     "partly": "FFF3D1",
@@ -73,7 +73,7 @@ def put(cell: Cell, value: str | float | None, font: Font = BODY) -> None:
     text = _fitting("\n".join(map(clean, value.split("\n"))))
     cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(_RISKY)
+    cell.quotePrefix = text.startswith(RISKY)
 
 
 def shade(cell: Cell, tone: str) -> None:
@@ -87,13 +87,13 @@ def shade(cell: Cell, tone: str) -> None:
 def table(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[dict[str, Any]], top: int = 1) -> int:
     """A bordered table with its heading in row `top`; gives the last row."""
     heading(sheet, [column.title for column in columns], top)
-    deepest = max(_lines(column.title, column.width) for column in columns)
-    sheet.row_dimensions[top].height = deepest * _LINE + 6
+    deepest = max(lines_of(column.title, column.width) for column in columns)
+    sheet.row_dimensions[top].height = deepest * LINE + 6
     for y, row in enumerate(rows, top + 1):
         for x, column in enumerate(columns, 1):
             _fill(_cell(sheet, y, x), column, row)
-        lines = max(_lines(sheet.cell(y, x).value, column.width) for x, column in enumerate(columns, 1))
-        sheet.row_dimensions[y].height = min(lines * _LINE + 4, _TALLEST)
+        lines = max(lines_of(sheet.cell(y, x).value, column.width) for x, column in enumerate(columns, 1))
+        sheet.row_dimensions[y].height = min(lines * LINE + 4, TALLEST)
     return top + len(rows)
 
 
@@ -102,7 +102,7 @@ def heading(sheet: Worksheet, titles: Sequence[str], row: int) -> None:
     for x, title in enumerate(titles, 1):
         cell = _cell(sheet, row, x)
         put(cell, title, HEAD)
-        cell.fill, cell.border = _HEAD_FILL, _BORDER
+        cell.fill, cell.border = _HEAD_FILL, BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
@@ -145,7 +145,7 @@ def line(sheet: Worksheet, row: int, text: str, last: int, font: Font = BODY, wi
     """A text across the columns up to `last`; `width` is theirs together, in characters."""
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
     put(_cell(sheet, row, 1), text, font)
-    sheet.row_dimensions[row].height = _lines(text, width) * float(font.size or 10) * 1.4 + 4
+    sheet.row_dimensions[row].height = lines_of(text, width) * float(font.size or 10) * 1.4 + 4
 
 
 def to_bytes(book: Workbook) -> bytes:
@@ -157,7 +157,7 @@ def to_bytes(book: Workbook) -> bytes:
 
 def _fill(cell: Cell, column: Column, row: dict[str, Any]) -> None:
     put(cell, column.value(row))
-    cell.border = _BORDER
+    cell.border = BORDER
     if column.centred:
         cell.alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
     if column.form:
@@ -172,7 +172,7 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
-def _lines(value: object, width: float) -> int:
+def lines_of(value: object, width: float) -> int:
     """How many lines `value` takes in a column; set because not every program fits rows by itself."""
     paragraphs = str(value if value is not None else "").split("\n")
     return sum(max(1, ceil(cell_len(paragraph) / (width - 1))) for paragraph in paragraphs)

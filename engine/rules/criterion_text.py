@@ -11,8 +11,10 @@ from datetime import date
 from typing import get_args
 
 from engine.checklist.models import (
+    LIMITS,
     AllOf,
     AnyOf,
+    Asked,
     Condition,
     Criterion,
     Dated,
@@ -70,6 +72,8 @@ def describe(condition: Condition, labels: Labels) -> str:
             return words[kind].format(label=_label(condition.date, labels), month=month, day=of_month)
         case Issued():
             return words["issuer"].format(levels=levels_text(condition.issuer))
+        case Asked():
+            return words["person"].format(text=condition.person.rstrip("。").translate(_INNER))
 
 
 def describe_facts(facts: Iterable[Fact]) -> str:
@@ -171,12 +175,14 @@ def _stated(keys: str, as_: tuple[Modality, ...], polarity: tuple[Polarity, ...]
 def _measured(condition: Measured, labels: Labels) -> str:
     words = rule_texts().conditions
     label = _label(condition.value, labels)
+    if condition.per:
+        label += rule_texts().periods[condition.per]
     other = condition.more_than_value or condition.at_most_value
     if other:
         kind = "more_than_value" if condition.more_than_value else "at_most_value"
         text = words[kind].format(label=label, other=_label(other, labels))
     else:
-        kind = next(k for k in ("at_least", "more_than", "less_than") if getattr(condition, k) is not None)
+        kind = next(k for k in LIMITS if getattr(condition, k) is not None)
         # Fact keys say that they are rates; every rate is in percent.
         unit = "%" if condition.value.endswith("_rate") else ""
         text = words[kind].format(label=label, number=number_text(condition.limit) + unit)

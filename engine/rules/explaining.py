@@ -179,6 +179,8 @@ def _changes(
             missing.append(
                 rule_texts().changes["lowered"].format(labels=labels_text(criterion.lowered_by, names))
             )
+        if verdict == "met":
+            missing += (rule_texts().changes["asked"].format(text=text) for text in criterion.asked)
         yield Change(verdict=verdict, missing=tuple(missing))
 
 

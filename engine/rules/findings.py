@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.checklist.models import Condition, Item, Severity
+from engine.checklist.models import Asked, Condition, Item, Severity
 from engine.checklist.overlay import LocalItem
 from engine.extraction.models import Check, Evidence, Fact
 from engine.rules.criterion_text import Labels, describe, describe_facts, labels_text, number_text, quoted
@@ -47,10 +47,9 @@ def only_planned(item: Item, ground: Ground) -> Finding:
     """The finding of an item in a work plan: whatever it says is a plan."""
     reasons, keys = rule_texts().reasons, keys_of_criterion(item.criterion)
     facts = ground.statements.about(keys)
-    reason = (
-        reasons["work_plan"].format(quote=quoted(facts))
-        if facts
-        else reasons["work_plan_silent"].format(labels=labels_text(keys, ground.labels))
+    kind = "work_plan" if facts else "work_plan_silent" if keys else "work_plan_asked"
+    reason = reasons[kind].format(
+        quote=quoted(facts) if facts else "", labels=labels_text(keys, ground.labels)
     )
     return _dressed(
         Finding(
@@ -79,6 +78,7 @@ def condition_of(item: Item, outcome: Outcome) -> Condition | None:
     conditions: dict[Outcome, Condition | None] = {
         "not_met": criterion.not_met,
         "met": criterion.met,
+        "open": criterion.met,
         "lowered": criterion.met,
         "partly": criterion.partly,
         "needs_review": criterion.needs_review,
@@ -109,6 +109,8 @@ def _of_outcome(item: Item, outcome: Outcome | None, ground: Ground) -> Finding:
 def _reason(item: Item, outcome: Outcome, rule: Sequence[Leaf], facts: Sequence[Fact], ground: Ground) -> str:
     reasons = rule_texts().reasons
     said = describe_facts(facts)
+    if outcome == "open":
+        rule = [leaf for leaf in rule if isinstance(leaf, Asked)]
     ruled = rule_texts().conditions["and"].join(describe(leaf, ground.labels) for leaf in rule)
     filled = {"facts": said, "rule": ruled}
     match outcome:
@@ -121,6 +123,8 @@ def _reason(item: Item, outcome: Outcome, rule: Sequence[Leaf], facts: Sequence[
             return text if facts else reasons["met_without_facts"].format(**filled)
         case "lowered":
             return reasons["lowered"].format(**filled, quote=quoted(_shortcomings(item, ground)))
+        case "open":
+            return reasons["open" if facts else "open_without_facts"].format(**filled)
         case _:
             return reasons[outcome if facts else f"{outcome}_without_facts"].format(**filled)
 
@@ -192,7 +196,7 @@ def _against(item: Item, ground: Ground) -> list[Fact]:
 
 def _admitted(item: Item, outcome: Outcome, ground: Ground) -> tuple[str, ...]:
     partial = any(fact.polarity == "partial" for fact in _against(item, ground))
-    return (rule_texts().flags["admitted"],) if outcome == "met" and partial else ()
+    return (rule_texts().flags["admitted"],) if outcome in ("met", "open") and partial else ()
 
 
 def _scopes(facts: Iterable[Fact]) -> tuple[str, ...]:

@@ -12,15 +12,16 @@ from typing import Literal, Protocol
 from engine.checklist.models import Checklist, Criterion, Item, Reported, Unreported, Verdict
 from engine.rules.statements import Statements
 
-Outcome = Literal["not_met", "met", "lowered", "partly", "needs_review"]
+Outcome = Literal["not_met", "met", "open", "lowered", "partly", "needs_review"]
 Stance = Literal["for", "against"]
 Firing = tuple[str, Outcome]
 
-# Tried in this order; the first that fired is the verdict. `lowered` is a met condition with an admitted
-# shortcoming.
+# Tried in this order; the first that fired is the verdict. `open` is a met condition of which a person decides a part,
+# `lowered` one with an admitted shortcoming.
 VERDICTS: dict[Outcome, Verdict] = {
     "not_met": "not_met",
     "met": "met",
+    "open": "needs_review",
     "lowered": "partly",
     "partly": "partly",
     "needs_review": "needs_review",
@@ -31,6 +32,7 @@ VERDICTS: dict[Outcome, Verdict] = {
 STANCES: dict[Outcome, Stance] = {
     "not_met": "against",
     "met": "for",
+    "open": "for",
     "lowered": "for",
     "partly": "for",
     "needs_review": "against",
@@ -48,6 +50,11 @@ class Kernel(Protocol):
     def fired(self, checklist: Checklist, items: Sequence[Item], statements: Statements) -> frozenset[Firing]:
         """Every outcome that holds. Any exception means that this kernel gives no answer."""
         ...
+
+
+def when_met(criterion: Criterion) -> Outcome:
+    """What it is that `met` holds: 达标, or all but what a person decides."""
+    return "open" if criterion.asked else "met"
 
 
 def shortcoming(criterion: Criterion) -> Reported | None:

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from engine.checklist.models import Dated, Issued, Measured, Reported, Unreported
+from engine.checklist.models import Asked, Dated, Issued, Measured, Reported, Unreported
 from engine.documents.models import Level
-from engine.extraction.models import Modality, Polarity
+from engine.extraction.models import Modality, Per, Polarity
 from engine.rules.kernel import Stance
 from engine.rules.statements import DECIMALS, Figure, Number, Statements
 
 Comparison = Literal[">=", ">", "<", "<="]
-Leaf = Reported | Unreported | Measured | Dated | Issued
+Leaf = Reported | Unreported | Measured | Dated | Issued | Asked
 Side = Literal["lower", "upper"]
 
 
@@ -40,9 +40,10 @@ class Extreme(NamedTuple):
     as_: tuple[Modality, ...]
     side: Side
     stance: Stance
+    per: Per | None = None
 
     def take(self, statements: Statements) -> Number | None:
-        return _extreme(statements.figures(self.key, self.as_), self.side, self.stance)
+        return _extreme(statements.figures(self.key, self.as_, self.per), self.side, self.stance)
 
 
 class Margin(NamedTuple):
@@ -83,7 +84,14 @@ class OfLevel(NamedTuple):
         return None if statements.level is None else int(statements.level in self.levels)
 
 
-Measure = Count | Extreme | Margin | Day | OfLevel
+class Open(NamedTuple):
+    """1: what a person decides stands in nobody's way."""
+
+    def take(self, statements: Statements) -> int:
+        return 1
+
+
+Measure = Count | Extreme | Margin | Day | OfLevel | Open
 
 
 class Reading(NamedTuple):
@@ -107,6 +115,8 @@ def reading(leaf: Leaf, stance: Stance) -> Reading:
             return _dated(leaf, stance)
         case Issued():
             return Reading(OfLevel(leaf.issuer), ">=", 1)
+        case Asked():
+            return Reading(Open(), ">=", 1)
 
 
 def day_number(day: date, report_year: int) -> int:
@@ -115,12 +125,13 @@ def day_number(day: date, report_year: int) -> int:
 
 
 def _measured(leaf: Measured, stance: Stance) -> Reading:
-    if leaf.at_least is not None:
-        return Reading(Extreme(leaf.value, leaf.as_, "lower", stance), ">=", leaf.limit)
-    if leaf.more_than is not None:
-        return Reading(Extreme(leaf.value, leaf.as_, "lower", stance), ">", leaf.limit)
-    if leaf.less_than is not None:
-        return Reading(Extreme(leaf.value, leaf.as_, "upper", stance), "<", leaf.limit)
+    limits: tuple[tuple[str, Comparison], ...] = (
+        ("at_least", ">="), ("more_than", ">"), ("less_than", "<"), ("at_most", "<=")
+    )  # fmt: skip
+    for name, comparison in limits:
+        if getattr(leaf, name) is not None:
+            side: Side = "upper" if leaf.upper else "lower"
+            return Reading(Extreme(leaf.value, leaf.as_, side, stance, leaf.per), comparison, leaf.limit)
     if leaf.more_than_value is not None:
         return Reading(Margin(leaf.value, leaf.more_than_value, leaf.as_, "lower", stance), ">", 0)
     assert leaf.at_most_value is not None

@@ -13,6 +13,7 @@ from itertools import product
 from engine.checklist.models import (
     AllOf,
     AnyOf,
+    Asked,
     Checklist,
     Condition,
     Criterion,
@@ -23,7 +24,7 @@ from engine.checklist.models import (
     Reported,
     Unreported,
 )
-from engine.rules.kernel import Firing, Outcome, Stance
+from engine.rules.kernel import Firing, Outcome, Stance, when_met
 from engine.rules.statements import Figure, Statements
 
 
@@ -61,6 +62,8 @@ def holds(condition: Condition, stance: Stance, statements: Statements) -> bool:
             return _dated(condition, stance, statements)
         case Issued():
             return statements.level is not None and statements.level in condition.issuer
+        case Asked():
+            return True
 
 
 def _outcomes(criterion: Criterion, statements: Statements) -> Iterator[Outcome]:
@@ -68,7 +71,7 @@ def _outcomes(criterion: Criterion, statements: Statements) -> Iterator[Outcome]
         yield "not_met"
     if criterion.met and holds(criterion.met, "for", statements):
         denied = any(statements.stated(key, ("problem",), ("no",)) for key in criterion.lowered_by)
-        yield "lowered" if denied else "met"
+        yield "lowered" if denied else when_met(criterion)
     if criterion.partly and holds(criterion.partly, "for", statements):
         yield "partly"
     if criterion.needs_review and holds(criterion.needs_review, "against", statements):
@@ -79,8 +82,8 @@ def _measured(condition: Measured, stance: Stance, statements: Statements) -> bo
     other = condition.more_than_value or condition.at_most_value
     if other is not None:
         return _compared(condition, other, stance, statements)
-    figures = statements.figures(condition.value, condition.as_)
-    proving = [figure for figure in figures if _proves(figure, upper=condition.less_than is not None)]
+    figures = statements.figures(condition.value, condition.as_, condition.per)
+    proving = [figure for figure in figures if _proves(figure, upper=condition.upper)]
     if stance == "against":
         return any(_within(figure, condition) for figure in proving)
     return bool(proving) and all(_within(figure, condition) for figure in figures)
@@ -95,6 +98,8 @@ def _within(figure: Figure, condition: Measured) -> bool:
         return figure.value >= condition.limit
     if condition.more_than is not None:
         return figure.value > condition.limit
+    if condition.at_most is not None:
+        return figure.value <= condition.limit
     return condition.less_than is not None and figure.value < condition.limit
 
 

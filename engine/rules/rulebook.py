@@ -16,7 +16,7 @@ from itertools import product
 
 from engine.checklist.models import AllOf, AnyOf, Checklist, Condition, Criterion, Item
 from engine.errors import FazhiError
-from engine.rules.kernel import STANCES, Outcome, Stance, no_shortcoming, shortcoming
+from engine.rules.kernel import STANCES, Outcome, Stance, no_shortcoming, shortcoming, when_met
 from engine.rules.measures import Comparison, Measure, Reading, reading
 from engine.rules.statements import DECIMALS, LARGEST, Number
 
@@ -117,10 +117,10 @@ def _conditions(criterion: Criterion) -> Iterator[tuple[Outcome, Condition]]:
         yield "not_met", criterion.not_met
     lowering, clear = shortcoming(criterion), no_shortcoming(criterion)
     if criterion.met and lowering and clear:
-        yield "met", AllOf(all=(criterion.met, clear))
+        yield when_met(criterion), AllOf(all=(criterion.met, clear))
         yield "lowered", AllOf(all=(criterion.met, lowering))
     elif criterion.met:
-        yield "met", criterion.met
+        yield when_met(criterion), criterion.met
     if criterion.partly:
         yield "partly", criterion.partly
     if criterion.needs_review:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple, TypeGuard
 
 from engine.documents.models import Document
-from engine.extraction.models import Bound, Extraction, Fact, Modality, Polarity
+from engine.extraction.models import Bound, Extraction, Fact, Modality, Per, Polarity
 
 Number = int | float
 
@@ -23,7 +23,7 @@ DECIMALS = 4
 LARGEST = 1e15
 
 # 每季度一次 is not a yearly figure; extraction derives yearly ones where the text allows it.
-_YEARLY = (None, "year", "person")
+_YEARLY: tuple[Per | None, ...] = (None, "year", "person")
 
 
 class Figure(NamedTuple):
@@ -64,9 +64,10 @@ class Statements:
             fact for fact in self._by_key.get(key, ()) if fact.modality in as_ and fact.polarity in polarity
         ]
 
-    def figures(self, key: str, as_: Sequence[Modality]) -> list[Figure]:
-        """Yearly figures of the report year; those of the body's own scope where there are any, else all."""
-        found = self._figures(key, as_)
+    def figures(self, key: str, as_: Sequence[Modality], per: Per | None = None) -> list[Figure]:
+        """Figures of the report year, yearly ones or those of a frequency; of the body's own scope where there are any,
+        else all."""
+        found = self._figures(key, as_, _YEARLY if per is None else (per,))
         return [figure for figure in found if figure.fact.scope is None] or found
 
     def comparable(self, key: str, other: str, as_: Sequence[Modality]) -> tuple[list[Figure], list[Figure]]:
@@ -86,12 +87,14 @@ class Statements:
             if fact.modality == "done" and isinstance(fact.value, date)
         ]
 
-    def _figures(self, key: str, as_: Sequence[Modality]) -> list[Figure]:
+    def _figures(
+        self, key: str, as_: Sequence[Modality], pers: Sequence[Per | None] = _YEARLY
+    ) -> list[Figure]:
         return [
             Figure(round(fact.value, DECIMALS), fact.bound, fact)
             for fact in self._by_key.get(key, ())
             if fact.modality in as_
-            and fact.per in _YEARLY
+            and fact.per in pers
             and self._of_report_year(fact)
             and is_number(fact.value)
         ]

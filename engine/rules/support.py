@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from engine.checklist.models import (
     AllOf,
     AnyOf,
+    Asked,
     Condition,
     Criterion,
     Dated,
@@ -99,7 +100,7 @@ def _leaf_keys(leaf: Leaf) -> tuple[str, ...]:
             return (leaf.value, other) if other else (leaf.value,)
         case Dated():
             return (leaf.date,)
-        case Issued():
+        case Issued() | Asked():
             return ()
 
 
@@ -120,12 +121,11 @@ def _carrying(leaf: Leaf, stance: Stance, statements: Statements) -> list[Fact]:
 
 
 def _figures(leaf: Measured, stance: Stance, statements: Statements) -> list[Fact]:
-    upper = leaf.less_than is not None or leaf.at_most_value is not None
     other = leaf.more_than_value or leaf.at_most_value
     if other is None:
-        return _deciding(statements.figures(leaf.value, leaf.as_), upper, stance)
+        return _deciding(statements.figures(leaf.value, leaf.as_, leaf.per), leaf.upper, stance)
     ones, others = statements.comparable(leaf.value, other, leaf.as_)
-    return _deciding(ones, upper, stance) + _deciding(others, not upper, stance)
+    return _deciding(ones, leaf.upper, stance) + _deciding(others, not leaf.upper, stance)
 
 
 def _deciding(figures: list[Figure], upper: bool, stance: Stance) -> list[Fact]:

@@ -97,7 +97,10 @@ def converted(path: Path, format: str) -> Document:
         path,
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
-    return read_document(path.with_suffix(f".{format}"))
+    made = path.with_suffix(f".{format}")
+    if not made.is_file():
+        pytest.skip("LibreOffice without Writer")
+    return read_document(made)
 
 
 META = '<meta name="PubDate" content="2024-03-01 08:30"><meta name="ContentSource" content="清源县司法局">'

@@ -52,6 +52,17 @@ def test_a_rate_follows_from_counts_where_none_is_printed() -> None:
     assert len(found.evidence) == 2 or "开庭80件" in found.evidence[0].quote
 
 
+def test_parts_counted_apart_are_added() -> None:
+    text = "行政诉讼案件开庭50件,其中正职出庭18件、副职出庭29件。"
+    found = fact(read(text), "litigation.head_appearance_rate")
+    assert (found.value, found.source) == (94, "derived")
+
+
+def test_parts_above_the_whole_give_no_rate() -> None:
+    facts = read("行政诉讼案件开庭20件,其中正职出庭18件、副职出庭29件。").facts
+    assert not [f for f in facts if f.key == "litigation.head_appearance_rate"]
+
+
 def test_figures_of_different_paragraphs_are_not_joined() -> None:
     text = "调解矛盾纠纷100件。\n行政机关负责人出庭76件。\n召开座谈会,调解成功率95%。"
     assert not [c for c in read(text).checks if c.id == "mediation.success_rate"]
@@ -137,3 +148,14 @@ def test_counts_are_exact_and_rates_are_not() -> None:
     assert amount("19万", 190000, "件") == Amount(190000, 10_000)
     assert amount("百分之九十五点六", 95.6, "%") == Amount(95.6, 0.1)
     assert share(Amount(1), Amount(4)) == (Span(25, 25), Span(25, 25))
+
+
+def test_a_figure_counts_for_the_wider_indicator_but_is_not_computed_with() -> None:
+    found = read("人民调解组织调解纠纷900件,调解成功882件,成功率98%;办理行政调解案件120件。")
+    counts = [(f.key, f.value) for f in found.facts if f.value in (900, 120)]
+    assert sorted(counts) == [
+        ("mediation.administrative_cases", 120),
+        ("mediation.disputes", 120),
+        ("mediation.disputes", 900),
+    ]
+    assert not [c for c in found.checks if c.consistent is False]

@@ -51,9 +51,18 @@ leaves = st.one_of(
         _measured,
         st.sampled_from(KEYS),
         modalities,
-        st.sampled_from(["at_least", "more_than", "less_than", "more_than_value", "at_most_value"]),
+        st.sampled_from(
+            ["at_least", "more_than", "less_than", "at_most", "more_than_value", "at_most_value"]
+        ),
         st.one_of(st.integers(-1, 5), st.sampled_from([0.1, 99.99, 100.0, 33.3333])),
         st.sampled_from(KEYS),
+    ),
+    st.builds(
+        lambda k, kind, limit, per: {"value": k, kind: limit, "per": per},
+        st.sampled_from(KEYS),
+        st.sampled_from(["at_least", "at_most"]),
+        st.integers(-1, 5),
+        st.sampled_from(["half", "quarter", "month", "term"]),
     ),
     st.builds(
         lambda k, kind, day: {"date": k, kind: day},
@@ -74,8 +83,13 @@ conditions = st.recursive(
     ),
     max_leaves=7,
 )
+QUESTION = {"person": "请看材料"}
 criteria = st.fixed_dictionaries(
-    {"met": conditions},
+    {
+        "met": st.one_of(
+            conditions, st.just(QUESTION), st.builds(lambda one: {"all": (one, QUESTION)}, conditions)
+        )
+    },
     optional={"partly": conditions, "not_met": conditions, "needs_review": conditions, "lowered_by": keys},
 )
 values = st.one_of(st.just(True), NUMBERS, st.dates(date(2023, 12, 1), date(2026, 2, 1)))
@@ -141,4 +155,6 @@ def test_every_finding_can_be_checked(
     assert len(found.evidence) <= 6
     assert [one.start for one in found.evidence] == sorted({one.start for one in found.evidence})
     assert found.reason.endswith("。") and "{" not in found.reason
-    assert found.verdict != "needs_review" or "needs_review" in criterion
+    asked = item(**criterion).criterion.asked
+    assert found.verdict != "needs_review" or "needs_review" in criterion or asked
+    assert found.verdict != "met" or not asked

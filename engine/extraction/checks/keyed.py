@@ -105,6 +105,8 @@ def _ratio(case: Case) -> tuple[int, Check] | None:
         return None
     consistent: bool | None = agrees(claimed, *share(top, bottom))
     more = ""
+    if not consistent and top.value > bottom.value:
+        return None  # no part of that base: the two are not of one count
     if not consistent:
         others = _other_bases(case, a, base.draft, claimed)
         unread = any(o.at not in case.ground.labels for o in others)
@@ -155,9 +157,16 @@ def _computed(case: Case) -> tuple[int, Check] | None:
         return None
     spans, value, formula = _FORMULAS[case.relation.kind](amounts)
     consistent = agrees(claimed, *spans)
-    if not consistent and not sure:
+    if not consistent and (not sure or _further_part(case)):
         return None
     return case.give(operands, consistent, formula, claimed, value)
+
+
+def _further_part(case: Case) -> bool:
+    """Whether the sentence of a sum gives a part that not every text has."""
+    if case.relation.kind != "sum":
+        return False
+    return any(case.figures.partner(case.anchor, key, "sentence") for key in case.relation.also)
 
 
 def _sum(amounts: list[Amount]) -> tuple[Spans, float, str]:

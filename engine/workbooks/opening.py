@@ -1,0 +1,190 @@
+"""A workbook from anyone into plain cells, with limits; nothing in it is evaluated and no link followed.
+
+In: a path. Out: a `Grid`: the rows of each sheet by column, each cell with its place. Raises `FazhiErrors` for what is no such
+workbook: another format, a password, a missing sheet or column, merged cells.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from engine.documents.archive import refuse_oversized
+from engine.errors import FazhiError, FazhiErrors
+from engine.near import nearest
+from engine.workbooks.forms import tidy
+from engine.workbooks.layout import TABLES, Table, layout
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LARGEST, _UNPACKED = 20_000_000, 10_000_000
+_MOST_ROWS, _MOST_SLOTS = 5_000, 50
+_SAVE = "请用 Excel 或 WPS 打开后另存为 .xlsx"
+_EXPORT = "请用 fazhi checklist export 重新导出，再把内容抄过去"
+
+
+class Cell(NamedTuple):
+    """What stands in a cell, and where. `kind` is f for a formula, e for an error value."""
+
+    value: str | float | bool | date | None
+    sheet: str
+    at: str
+    kind: str
+    percent: bool = False
+
+    def named(self, path: Path) -> str:
+        """The cell as an error names it."""
+        return f"{path}：{self.sheet}!{self.at}"
+
+
+Cells = dict[str, Cell]
+
+
+class Grid(NamedTuple):
+    """The rows with anything in them, by table; remarks on what is not read."""
+
+    path: Path
+    rows: dict[str, list[Cells]]
+    heads: dict[str, Cells]
+    slots: int
+    remarks: list[FazhiError]
+
+
+def opened(path: Path) -> Grid:
+    """The cells of the workbook at `path`."""
+    _refuse(path)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(path, data_only=False, keep_links=False, rich_text=False)
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+        raise FazhiError("文件损坏，打不开", path=path, mend=_SAVE) from error
+    errors: list[FazhiError] = []
+    grid = Grid(path, {}, {}, _slots(book), [])
+    known = layout().titles
+    for title in known[1:]:
+        if title not in book.sheetnames:
+            others = [name for name in book.sheetnames if name not in known]
+            near = next((name for name in others if title in name), None) or nearest(title, others)
+            mend = f"“{near}”是否就是这张表？请改回原名" if near else _EXPORT
+            errors.append(FazhiError(f"缺少工作表“{title}”", path=path, mend=mend))
+    for title in book.sheetnames:
+        if title not in known:
+            grid.remarks.append(FazhiError(f"工作表“{title}”没有读取", path=path))
+    for name in ("head", *TABLES):
+        table = layout().table(name)
+        if table.title in book.sheetnames:
+            sheet = book[table.title]
+            if not isinstance(sheet, Worksheet):
+                errors.append(FazhiError(f"“{table.title}”不是工作表", path=path, mend=_EXPORT))
+                continue
+            _read(sheet, name, table, grid, errors)
+    if errors:
+        raise FazhiErrors(errors)
+    return grid
+
+
+def _refuse(path: Path) -> None:
+    """Raises `FazhiError` for what cannot be such a workbook."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
+    except OSError as error:
+        mend = f"请检查文件是否存在、可读（{error.strerror}）"
+        raise FazhiError("文件读不出", path=path, mend=mend) from error
+    if data is None:
+        raise FazhiError("工作簿过大", path=path, mend="不得超过 20 MB，请删去多余的内容")
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise FazhiError("工作簿加了打开密码", path=path, mend="请去掉打开密码后另存")
+        raise FazhiError("这是旧格式的 xls 文件", path=path, mend=_SAVE)
+    if not data.startswith(b"PK"):
+        raise FazhiError("这不是 Excel 工作簿", path=path, mend=_SAVE)
+    refuse_oversized(path, _UNPACKED, _SAVE)
+
+
+def _slots(book: Any) -> int:
+    """How many named values the sheet of items has columns for."""
+    title = layout().items.title
+    if title not in book.sheetnames or not isinstance(book[title], Worksheet):
+        return 0
+    pattern = re.compile(layout().items.columns["value"].title.replace("{n}", r"(\d{1,3})"))
+    found = [match for cell in book[title][1] if (match := pattern.fullmatch(_bare(cell.value)))]
+    return min(max((int(match[1]) for match in found), default=0), _MOST_SLOTS)
+
+
+def _bare(title: object) -> str:
+    return "".join(str(title if title is not None else "").split())
+
+
+def _read(sheet: Worksheet, name: str, table: Table, grid: Grid, errors: list[FazhiError]) -> None:
+    """The rows of one sheet into `grid`."""
+    path = grid.path
+    columns = table.expanded(grid.slots)
+    written = {x: _bare(value) for (y, x), value in _values(sheet).items() if y == 1}
+    at: dict[int, str] = {}
+    for key, column in columns.items():
+        places = [x for x, title in written.items() if title == _bare(column.title)]
+        if len(places) == 1:
+            at[places[0]] = key
+            continue
+        where = f"{path}：{sheet.title}!1"
+        problem = f"缺少列“{column.title}”" if not places else f"列“{column.title}”出现了两次"
+        near = None if places else nearest(column.title, [title for title in written.values() if title])
+        mend = f"是否就是“{near}”一列？请改回原名" if near else _EXPORT
+        errors.append(FazhiError(problem, path=where, mend=mend))
+    titles = {_bare(column.title) for column in columns.values()}
+    for x, title in written.items():
+        if title and title not in titles:
+            where = f"{path}：{sheet.title}!{get_column_letter(x)}1"
+            grid.remarks.append(FazhiError(f"列“{title}”没有读取", path=where))
+    for area in sheet.merged_cells.ranges:
+        where = f"{path}：{sheet.title}!{area.coord}"
+        errors.append(FazhiError("单元格合并了", path=where, mend="请取消合并，在每一格里分别填写"))
+    grid.heads[name] = {
+        key: Cell(columns[key].title, sheet.title, f"{get_column_letter(x)}1", "s") for x, key in at.items()
+    }
+    grid.rows[name] = _rows(sheet, at, path, errors)
+
+
+def _values(sheet: Worksheet) -> dict[tuple[int, int], Any]:
+    """The values that are there; asking for empty cells would make them."""
+    return {place: cell.value for place, cell in sheet._cells.items() if cell.value is not None}
+
+
+def _rows(sheet: Worksheet, at: dict[int, str], path: Path, errors: list[FazhiError]) -> list[Cells]:
+    filled = sorted({y for (y, x) in _values(sheet) if y > 1 and x in at})
+    if len(filled) > _MOST_ROWS:
+        where = f"{path}：{sheet.title}"
+        errors.append(FazhiError("行数太多", path=where, mend=f"一张表最多 {_MOST_ROWS} 行，请删去多余的行"))
+        return []
+    rows = []
+    for y in filled:
+        row = {key: _emptied(_cell(sheet, y, x)) for x, key in at.items()}
+        if any(cell.value is not None for cell in row.values()):
+            rows.append(row)
+    return rows
+
+
+def _emptied(cell: Cell) -> Cell:
+    """Blanks and signs that cannot be seen are nothing."""
+    return cell._replace(value=None) if isinstance(cell.value, str) and not tidy(cell.value) else cell
+
+
+def _cell(sheet: Worksheet, y: int, x: int) -> Cell:
+    place = f"{get_column_letter(x)}{y}"
+    cell = sheet._cells.get((y, x))
+    value: Any = cell.value if cell is not None else None
+    kind = str(cell.data_type) if cell is not None else "n"
+    if isinstance(value, datetime):
+        value = value.date()
+    elif value is not None and not isinstance(value, str | int | float | bool | date):
+        kind = "e" if isinstance(value, time) else "f" if kind == "f" else "e"  # a time, an array formula …
+        value = str(value)
+    percent = cell is not None and "%" in str(cell.number_format)
+    return Cell(value, sheet.title, place, kind, percent)
