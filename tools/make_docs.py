@@ -16,10 +16,10 @@ from engine.reporting.pages import checklist_pages, coverage_page
 ROOT = Path(__file__).resolve().parent.parent
 CHECKLISTS = ROOT / "checklists"
 NATIONAL = CHECKLISTS / "national"
+PROVINCES = CHECKLISTS / "provinces"
 EXAMPLES = ROOT / "examples"
 # Checklists derived from the plans among the examples.
 _DRAFTS = {"plan/plan.txt": "plan.yaml", "weinan-2024-plan.txt": "weinan-2024.yaml"}
-PROVINCES = CHECKLISTS / "provinces"
 _SERVER = "# yaml-language-server: $schema="
 # Data files by folder; in `national` all but the coverage are checklists.
 _SCHEMAS = {"indicators": "indicators", "scoring": "scoring", "coverage": "coverage"}
