@@ -59,6 +59,7 @@ class Profile(Model):
     shares: dict[Verdict, float] = Field(
         description="各结论得分值的几成，如 partly、needs_review、no_evidence；不写为 0"
     )
+    detail: float = Field(1, description="细项的分值按几成计", gt=0, le=1)
     parts: dict[str, float] = Field(
         {}, description="各部分合计多少分，按条目分值摊到条目；不写则照条目分值相加"
     )
@@ -167,7 +168,9 @@ def _worth(finding: Finding, profile: Profile) -> float:
     if finding.verdict == "not_applicable":
         return 0.0
     item = finding.item
-    return item.weight if item.weight is not None else profile.points[item.severity]
+    if item.weight is not None:
+        return item.weight
+    return profile.points[item.severity] * (profile.detail if item.detail else 1)
 
 
 def _extras(findings: tuple[Finding, ...], profile: Profile) -> Extras:

@@ -332,6 +332,7 @@ class Item(Model):
     criterion: Criterion = Field(description="判定标准")
     severity: Severity = Field(description="critical 关键、major 重要、minor 一般")
     weight: float | None = Field(None, description="分值；不写则按严重程度", gt=0)
+    detail: bool = Field(False, description="细项：报告常不逐句写到的要求，分值按评分规则的 detail 折算")
     remedy: str = Field(description="整改建议")
     materials: tuple[str, ...] = Field(description="应备材料", min_length=1)
     holder: str = Field(description="材料通常由谁掌握")
