@@ -127,7 +127,7 @@ def test_a_misspelt_profile_names_the_line(tmp_path: Path) -> None:
         (shipped("checklists") / "scoring" / "default.yaml").read_text("utf-8").replace("grades", "grads"),
         "utf-8",
     )
-    with pytest.raises(FazhiError, match=r"own.yaml:10:1：没有“grads”这一项。是否想写“grades”"):
+    with pytest.raises(FazhiError, match=r"own.yaml:12:1：没有“grads”这一项。是否想写“grades”"):
         load_profile(path)
 
 
