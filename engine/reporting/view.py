@@ -135,11 +135,11 @@ def _counts(findings: list[View], texts: Texts) -> list[View]:
 
 
 def _by_severity(findings: list[View], verdicts: tuple[Verdict, ...], texts: Texts) -> list[View]:
-    """Groups of findings with these verdicts, the most severe first, empty ones left out."""
+    """Groups of findings with these verdicts, the most severe first, details last in each, empty ones left out."""
     groups = []
     for severity in SEVERITIES:
         chosen = [f for f in findings if f["severity"] == severity and f["verdict"] in verdicts]
-        chosen.sort(key=lambda finding: verdicts.index(finding["verdict"]))
+        chosen.sort(key=lambda finding: (finding["detail"], verdicts.index(finding["verdict"])))
         groups.append({"severity": severity, "label": texts.severities[severity], "findings": chosen})
     return [group for group in groups if group["findings"]]
 
@@ -154,6 +154,7 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         "article": item.article,
         "part": item.part,
         "kind": item.kind,
+        "detail": item.detail,
         "verdict": finding.verdict,
         "verdict_label": texts.verdicts[finding.verdict].label,
         "symbol": texts.verdicts[finding.verdict].symbol,
