@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.errors import FazhiError, FazhiErrors
+from engine.extraction.cues import ModalityWords
 from engine.extraction.dictionary import Indicator, IndicatorFile
-from engine.extraction.modality import ModalityWords
 from engine.extraction.patterns import any_of
 from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relations

@@ -8,131 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 from typing import NamedTuple
 
-from pydantic import Field
-
 from engine.documents.models import Document
+from engine.extraction.cues import Cue, ModalityWords, OtherBodies, Others, with_patterns
 from engine.extraction.layout import Clause
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
 from engine.extraction.patterns import any_of
 from engine.extraction.slots import Slot
 from engine.extraction.years import other_year, returns
-from engine.model import Model
-
-
-class Cue(Model):
-    """Words that tell, unless they stand within one of the phrases of `except`; `patterns` are regular expressions."""
-
-    words: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    except_: tuple[str, ...] = Field((), alias="except")
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return _with(any_of(self.except_, self.words), self.patterns)
-
-    @cached_property
-    def _excepted(self) -> frozenset[str]:
-        return frozenset(self.except_)
-
-    def find(self, text: str) -> str | None:
-        """The first word found."""
-        found = (match[0] for match in self._pattern.finditer(text))
-        return next((word for word in found if word not in self._excepted), None)
-
-    def begins(self, text: str) -> str | None:
-        """The word that `text` begins with."""
-        found = self._pattern.match(text)
-        return found[0] if found and found[0] not in self._excepted else None
-
-
-class Topic(Model):
-    """A clause that only names what it is about: how it begins and ends."""
-
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-
-
-class Others(Model):
-    """Other bodies and places, for issuers of one level; `patterns` find further bodies by their form (省…厅)."""
-
-    bodies: tuple[str, ...]
-    patterns: tuple[str, ...] = ()
-    wholes: tuple[str, ...]
-
-
-class OtherBodies(Model):
-    """Who is another body, by the issuer's level; `own` are words for the issuer's own place.
-
-    `followed`: behind 全省 these make a rank or a title of it, no place (全省先进)."""
-
-    all: Others
-    prefecture: Others
-    county: Others
-    own: tuple[str, ...]
-    followed: tuple[str, ...]
-
-
-class Cues(Model):
-    """Cues by how much of the text they look at; `own`: what a plan says of itself;
-    `remark`: what makes a statement a mere remark; `starts`: how a clause begins; `topic`: a clause of mere scope;
-    `follow`: the clause and the next one together; `lead`: the sentence as far as the clause;
-    `number`: the clause of a number."""
-
-    near: tuple[Cue, ...] = ()
-    clause: tuple[Cue, ...] = ()
-    own: tuple[Cue, ...] = ()
-    remark: tuple[Cue, ...] = ()
-    starts: tuple[Cue, ...] = ()
-    follow: tuple[Cue, ...] = ()
-    lead: tuple[Cue, ...] = ()
-    number: tuple[Cue, ...] = ()
-    topic: Topic | None = None
-
-
-class Surpassed(Model):
-    """A threshold that a result is compared with: a word before the number and one behind it."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-class Problem(Model):
-    """Words of shortcomings, by how far they go, and the words that turn a sentence of achievements into one."""
-
-    near: tuple[Cue, ...]
-    no: tuple[Cue, ...]
-    follow: tuple[Cue, ...] = ()
-    partial: tuple[Cue, ...]
-    turn: tuple[str, ...]
-
-
-class ModalityWords(Model):
-    """checklists/extraction/modality.yaml.
-
-    `slight`: what is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`."""
-
-    required: Cues
-    planned: Cues
-    background: Cues
-    surpassed: Surpassed
-    problem: Problem
-    partial: tuple[Cue, ...]
-    slight: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
-    others: OtherBodies
-
-    @cached_property
-    def any_word(self) -> re.Pattern[str]:
-        """Finds any word that tells wherever in a clause it stands."""
-        groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
-        every = (*groups, *self.slight.items())
-        found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
-        cues = [cue for cue in found if isinstance(cue, Cue)]
-        words = any_of(tuple(sorted({word for cue in cues for word in cue.words})))
-        return _with(words, tuple(pattern for cue in cues for pattern in cue.patterns))
 
 
 class Decision(NamedTuple):
@@ -160,11 +45,6 @@ _LATER = re.compile(
     r"(?<!\d)(?<!\d[-—~至])(20\d{2})年(?![版度]?(?:\d|[一二三四五六七八九十]+月|初|以[来后]|[-—~至]))"
 )
 _NEXT_CLAUSE = re.compile(r",?[^,;。\n]*")
-
-
-def _with(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """The words or, where none stands, one of the patterns."""
-    return re.compile("|".join((words.pattern, *patterns))) if patterns else words
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -221,7 +101,7 @@ class ModalityReader:
         ranked = _either(words.others.followed)
         self._wholes = re.compile(rf"(?<!{_COMPARED})(?:(?P<other>{wholes})(?!{ranked})|(?P<own>{own}))")
         bodies = any_of(self._others.bodies)
-        self._bodies = re.compile(rf"\s*(?:{_with(bodies, self._others.patterns).pattern})")
+        self._bodies = re.compile(rf"\s*(?:{with_patterns(bodies, self._others.patterns).pattern})")
         self._places = Marks(any_of(self._others.wholes), text)
         self._cues = Marks(words.any_word, text)
         self._years, self._last_years = Marks(_PRINTED_YEAR, text), Marks(_NAMED_LAST_YEAR, text)
