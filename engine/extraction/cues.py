@@ -92,13 +92,17 @@ class Surpassed(Model):
 
 
 class Problem(Model):
-    """Words of shortcomings, by how far they go, and the words that turn a sentence of achievements into one."""
+    """Words of shortcomings, by how far they go, and the words that turn a sentence of achievements into one.
+
+    A clause that ends with a word of `bare` is one without any turn, unless its sentence tells of mending (`mended`)."""
 
     near: tuple[Cue, ...]
     no: tuple[Cue, ...]
     follow: tuple[Cue, ...] = ()
     partial: tuple[Cue, ...]
     turn: tuple[str, ...]
+    bare: tuple[str, ...] = ()
+    mended: tuple[str, ...] = ()
 
 
 class ModalityWords(Model):

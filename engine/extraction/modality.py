@@ -193,6 +193,8 @@ class ModalityReader:
                 return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
             return Decision("problem", "no", None, f"“{word}”是自认不足")
+        if word := self._bare(clause, sentence[0]):
+            return Decision("problem", "no", None, f"以“{word}”结尾，是自认不足")
         if word := self._cue(self._words.problem.partial, clause.start, end):
             return Decision("problem", "partial", None, f"“{word}”是尚需改进")
         if word := self._cue(self._words.partial, start, end):
@@ -244,6 +246,16 @@ class ModalityReader:
         if standing and self._text.find("每", lead, slot.number) >= 0:
             return Decision("required", "yes", None, f"“每…{slot.bound_word}”是要求，不是结果")
         return None
+
+    def _bare(self, clause: Clause, sentence_start: int) -> str | None:
+        """The word of a shortcoming that a clause ends with (归档不规范), where nothing is said to mend it."""
+        problem, own = self._words.problem, self._text[clause.start : clause.end].rstrip()
+        if not own.endswith(problem.bare):
+            return None
+        lead = self._text[sentence_start : clause.end]
+        if any(word in lead for word in problem.mended):
+            return None
+        return next(word for word in problem.bare if own.endswith(word))
 
     def _shortcoming(self, start: int, ends: tuple[int, int], placed: Decision) -> Decision:
         """A statement of the part on shortcomings: by its own words, else by the rest of its sentence."""

@@ -227,3 +227,18 @@ def test_years_targets_and_pairs(text: str, key: str, wanted: dict[float, Modali
 )
 def test_an_act_that_only_looks_like_less_is_done(text: str, key: str) -> None:
     assert "done" in {f.modality for f in read_report(text, level="county").facts if f.key == key}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("行政规范性文件备案审查不及时。", "problem"),
+        ("落实行政执法“三项制度”不到位。", "problem"),
+        ("整治落实行政执法“三项制度”不到位。", "done"),
+        ("针对三项制度落实不规范,全面推行行政执法“三项制度”。", "done"),
+    ],
+)
+def test_a_clause_that_ends_in_a_shortcoming_is_one(text: str, modality: Modality) -> None:
+    found = [f for f in read_report(text, level="county").facts if f.value is True]
+    assert modality in {f.modality for f in found}
+    assert modality == "done" or "done" not in {f.modality for f in found}
