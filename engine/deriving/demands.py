@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from engine.deriving.tasks import Task
+from engine.deriving.task import Task
 from engine.deriving.units import DEADLINE, outside
 from engine.deriving.words import pattern, words
 from engine.extraction import Fact

@@ -13,7 +13,7 @@ from engine.checklist.models import Checklist, Item
 from engine.deriving.criteria import MARKS, Drafted, criterion, short
 from engine.deriving.demands import Demanded, Plan, demanded
 from engine.deriving.relating import Looser, National
-from engine.deriving.tasks import Task
+from engine.deriving.task import Task
 from engine.deriving.units import holder_of
 from engine.deriving.words import words
 from engine.documents.models import Document

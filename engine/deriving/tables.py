@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from engine.deriving.task import Task
 from engine.deriving.units import DEADLINE, Named, find_units
 from engine.deriving.words import words
 
@@ -18,18 +19,6 @@ _TRIM = " ,。;:、"
 _COUNT = re.compile(r"\(?[\d一二三四五六七八九十]{1,4}\)?")
 
 Cells = Sequence[tuple[int, int]]
-
-
-class Row(NamedTuple):
-    """`start`..`end` holds title and content, `body` is where the content begins."""
-
-    number: str
-    title: str
-    group: str | None
-    start: int
-    body: int
-    end: int
-    named: tuple[Named, ...]
 
 
 class _Head(NamedTuple):
@@ -43,7 +32,7 @@ class _Head(NamedTuple):
     columns: int
 
 
-def table_rows(original: str, text: str) -> Iterator[Row]:
+def table_rows(original: str, text: str) -> Iterator[Task]:
     """The tasks of all tables; `text` is `original` in one spelling."""
     head: _Head | None = None
     group: str | None = None
@@ -95,7 +84,7 @@ def _head(text: str, cells: Cells) -> _Head | None:
     )
 
 
-def _row(text: str, cells: Cells, head: _Head, group: str | None) -> Row | None:
+def _row(text: str, cells: Cells, head: _Head, group: str | None) -> Task | None:
     title, content = _of(text, cells, head.title), _of(text, cells, head.content)
     if not (title or content) or head.content >= len(cells):
         return None
@@ -110,7 +99,7 @@ def _row(text: str, cells: Cells, head: _Head, group: str | None) -> Row | None:
     )
     if all(one.role == DEADLINE for one in named):
         named = (*named, *find_units(text, start, end))
-    return Row(number[0] if number else "", title or content, group, start, max(start, body), end, named)
+    return Task(number[0] if number else "", title or content, group, start, max(start, body), end, named)
 
 
 def _of(text: str, cells: Cells, column: int | None) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from engine.deriving.tables import table_rows
-from engine.deriving.units import Named, find_units
+from engine.deriving.task import Task
+from engine.deriving.units import find_units
 from engine.deriving.words import pattern, words
 from engine.documents.models import Document, Section
 from engine.text import plain
@@ -21,18 +21,6 @@ _TITLE = 40
 _SOFT = re.compile(r"[,;:(\[〔【。]")
 _MARKS = " \t\n,。;:、．."
 _LIST = 5  # the rank of 一是
-
-
-class Task(NamedTuple):
-    """`start`..`end` is the task with its number, `body` where its text begins behind a heading that stands alone."""
-
-    number: str
-    title: str
-    group: str | None
-    start: int
-    body: int
-    end: int
-    named: tuple[Named, ...]
 
 
 def find_tasks(document: Document) -> tuple[Task, ...]:
@@ -131,7 +119,7 @@ def _title(text: str, section: Section) -> str:
 def _of_rows(original: str, text: str) -> Iterator[Task]:
     for row in table_rows(original, text):
         title = row.title if len(row.title) <= _TITLE else _SOFT.split(row.title)[0][:_TITLE]
-        yield Task(row.number, title, row.group, row.start, row.body, row.end, row.named)
+        yield row._replace(title=title)
 
 
 def _of_paragraphs(text: str) -> Iterator[Task]:
