@@ -6,7 +6,8 @@ documents -> extraction -> checklist -> rules -> scoring. It also runs a checkli
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from engine.extraction.local import extended, load_local
 from engine.model import Model
 from engine.resources import shipped
 from engine.result import ChecklistRef, Result
-from engine.rules import judge
+from engine.rules import Ruling, judge, ruled
 from engine.scoring import Profile, find_profile, score
 
 OWN_FOLDER = "FAZHI_CHECKLISTS"  # names a folder of own checklists
@@ -172,6 +173,17 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
             *_unknown_items(profile, checklist),
         ),
     )
+
+
+def with_rulings(result: Result, rulings: Iterable[Ruling], options: Options, on: date) -> Result:
+    """`result` with what persons said as of a day, scored anew by the same profile."""
+    if result.scorecard is None:
+        return result
+    findings = ruled(result.findings, rulings, on)
+    profile = profile_of(result.scorecard.profile, options.folders_for(Path(result.document.path)))
+    parts = tuple(one.part for one in result.scorecard.parts)
+    card = score(findings, profile, parts, graded=result.document.kind != "work_plan")
+    return result.model_copy(update={"findings": findings, "scorecard": card})
 
 
 def _unknown_items(profile: Profile, checklist: Checklist) -> tuple[str, ...]:

@@ -38,4 +38,5 @@ class Quoter:
         quote = quote.rstrip(_TRIM)
         end = start + len(quote)
         section, page = self._outline.path(start), self._outline.page(start)
-        return made(Evidence, {"quote": quote, "start": start, "end": end, "section": section, "page": page})
+        fields = {"quote": quote, "start": start, "end": end, "section": section, "page": page}
+        return made(Evidence, fields | {"file": None, "cell": None})

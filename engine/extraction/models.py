@@ -16,13 +16,18 @@ Value = bool | int | float | date
 
 
 class Evidence(Model):
-    """A quote: `Document.text[start:end]`, exactly. `section` is the path of headings, outermost first."""
+    """A quote: `Document.text[start:end]`, exactly. `section` is the path of headings, outermost first.
+
+    Of another file (a ledger, an attestation) `file` is its name, `cell` the place in it (培训!D7), `start` and `end` are 0.
+    """
 
     quote: str
     start: int
     end: int
     section: str = ""
     page: int | None = None
+    file: str | None = None
+    cell: str | None = None
 
 
 class Fact(Model):

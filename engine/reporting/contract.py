@@ -27,7 +27,7 @@ from engine.extraction.models import (
 )
 from engine.model import Model
 from engine.result import ChecklistRef, Result, Score, Scorecard
-from engine.rules.models import Finding
+from engine.rules.models import Finding, RulingKind
 
 Number = int | float
 
@@ -58,6 +58,8 @@ class EvidenceOut(Model):
     quote: str = Field(description="原文摘句，逐字")
     section: str = Field(description="所在标题")
     page: int | None = Field(None, description="页码；文件无页码时为空")
+    file: str | None = Field(None, description="出自另一份文件（台账、证明）时的文件名")
+    cell: str | None = Field(None, description="在那份文件里的位置，如 培训!D7")
 
 
 class FactOut(Model):
@@ -126,6 +128,21 @@ class SourceOut(Model):
     quote: str = Field(description="原文摘句")
 
 
+class RulingOut(Model):
+    """What a person said of the item."""
+
+    kind: RulingKind = Field(description="review 人工复核、attestation 证明、waiver 豁免")
+    verdict: Verdict | None = Field(description="人定的结论；豁免不改结论")
+    replaced: Verdict | None = Field(description="此前的结论")
+    by: str = Field(description="何人")
+    reason: str = Field(description="理由")
+    on: date | None = Field(description="何时")
+    until: date | None = Field(description="有效期至")
+    file: str | None = Field(description="所附文件")
+    digest: str | None = Field(description="所附文件的 SHA-256")
+    remarks: tuple[str, ...] = Field(description="未采用的原因等")
+
+
 class FindingOut(Model):
     """One item's verdict."""
 
@@ -142,6 +159,7 @@ class FindingOut(Model):
     evidence: tuple[EvidenceOut, ...] = Field(description="据以判定的原文")
     contrary: tuple[EvidenceOut, ...] = Field((), description="相关但不足以证明、或与结论相反的原文")
     flags: tuple[str, ...] = Field((), description="标记")
+    rulings: tuple[RulingOut, ...] = Field((), description="人的判断：复核、证明、豁免，依次列出")
     basis: str = Field("law", description="law 法定依据、benchmark 考评参考值、plan 工作要点自定")
     part: str = Field("", description="纲要部分代号")
     sources: tuple[SourceOut, ...] = Field((), description="出处")
@@ -239,6 +257,7 @@ def _finding(finding: Finding, result: Result) -> FindingOut:
         evidence=_evidence(finding.evidence),
         contrary=_evidence(finding.contrary),
         flags=finding.flags,
+        rulings=tuple(RulingOut(**ruling.model_dump(exclude={"item"})) for ruling in finding.rulings),
         basis=item.basis,
         part=item.part,
         sources=tuple(

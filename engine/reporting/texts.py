@@ -34,6 +34,7 @@ class Texts(Model):
     bounds: dict[str, str]
     periods: dict[str, str]
     sources: dict[str, str]
+    rulings: dict[str, str]
     provided: dict[str, str]
     flags: dict[str, str]
     consistencies: dict[str, str]

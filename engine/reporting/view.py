@@ -18,7 +18,7 @@ from engine.reporting.numbers import amount, day
 from engine.reporting.text import clean
 from engine.reporting.texts import Texts
 from engine.result import Result, Score
-from engine.rules.models import Finding
+from engine.rules.models import Finding, Ruling
 from engine.rules.support import keys_of_criterion
 
 View = dict[str, Any]
@@ -182,11 +182,57 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         ],
         "figures": _figures(finding, result.extraction.facts, texts),
         "flags": list(finding.flags),
+        "rulings": [_ruling(ruling, texts) for ruling in finding.rulings],
+        "waived": finding.waived,
+        "grounds": _grounds(finding, result.extraction.facts, texts),
         "materials": list(item.materials),
         "holder": item.holder,
         "remedy": item.remedy,
         "note": item.note,
     }
+
+
+def _ruling(ruling: Ruling, texts: Texts) -> View:
+    """A person's word in one line's parts; `counts` tells whether it was followed."""
+    labels = {v: texts.verdicts[v].label for v in (ruling.verdict, ruling.replaced) if v}
+    return {
+        "kind": ruling.kind,
+        "kind_label": texts.rulings[ruling.kind],
+        "verdict_label": labels.get(ruling.verdict) if ruling.verdict else None,
+        "replaced_label": labels.get(ruling.replaced) if ruling.replaced else None,
+        "by": ruling.by,
+        "reason": ruling.reason,
+        "on": day(ruling.on) if ruling.on else None,
+        "until": day(ruling.until) if ruling.until else None,
+        "file": ruling.file,
+        "digest": ruling.digest,
+        "remarks": list(ruling.remarks),
+        "counts": not ruling.remarks,
+        "line": _ruling_line(ruling, labels, texts),
+    }
+
+
+def _ruling_line(ruling: Ruling, labels: dict[Verdict, str], texts: Texts) -> str:
+    """The ruling in one sentence."""
+    phrases = texts.phrases
+    pieces = [
+        "，".join(filter(None, (ruling.by, day(ruling.on) if ruling.on else ""))),
+        phrases["ruling_verdict"].format(label=labels[ruling.verdict]) if ruling.verdict else "",
+        phrases["ruling_until"].format(until=day(ruling.until)) if ruling.until else "",
+        phrases["ruling_reason"].format(reason=ruling.reason),
+        phrases["ruling_file"].format(file=ruling.file) if ruling.file else "",
+        *(phrases["ruling_off"].format(remark=remark) for remark in ruling.remarks),
+    ]
+    return f"{texts.rulings[ruling.kind]}：{'；'.join(filter(None, pieces))}"
+
+
+def _grounds(finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> list[str]:
+    """What the verdict rests on: a person's word where one was followed, else the sources of its facts."""
+    words = [r.kind for r in finding.rulings if r.verdict and not r.remarks]
+    if words:
+        return [texts.rulings[words[-1]]]
+    used = {fact.source for fact in facts if fact.key in finding.facts}
+    return [label for source, label in texts.sources.items() if source in used]
 
 
 def _stance(quote: Evidence, finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> str:
@@ -207,12 +253,16 @@ def _titled(name: str) -> str:
 def _quote(evidence: Evidence) -> View:
     page = f"第{evidence.page}页" if evidence.page else ""
     section = evidence.section.replace(" > ", "／")
-    place = "，".join(filter(None, (section, page)))
+    place = "，".join(filter(None, (evidence.file, evidence.cell, section, page)))
     return {
         "quote": evidence.quote,
         "label": None,
         "section": section,
         "page": evidence.page,
+        "start": evidence.start,
+        "end": evidence.end,
+        "file": evidence.file,
+        "cell": evidence.cell,
         "place": place,
     }
 

@@ -6,6 +6,17 @@
 from engine.rules.criterion_text import describe, describe_criterion
 from engine.rules.explaining import Explanation, explain
 from engine.rules.judging import judge
-from engine.rules.models import Finding, Judgement
+from engine.rules.models import Finding, Judgement, Ruling
+from engine.rules.rulings import ruled
 
-__all__ = ["Explanation", "Finding", "Judgement", "describe", "describe_criterion", "explain", "judge"]
+__all__ = [
+    "Explanation",
+    "Finding",
+    "Judgement",
+    "Ruling",
+    "describe",
+    "describe_criterion",
+    "explain",
+    "judge",
+    "ruled",
+]

@@ -23,6 +23,7 @@ class RuleTexts(Model):
     periods: dict[str, str]
     verdicts: dict[str, str]
     levels: dict[str, str]
+    rulings: dict[str, str]
 
 
 @lru_cache(maxsize=1)
