@@ -58,15 +58,16 @@ def view(result: Result, texts: Texts) -> View:
         "verdicts": [{"verdict": v, **texts.verdicts[v].model_dump()} for v in VERDICTS],
         "texts": texts.phrases,
     }
-    return {key: _clean(value) for key, value in data.items()}
+    return {key: cleaned(value) for key, value in data.items()}
 
 
-def _clean(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """`value` with every text in it on one line, without control characters."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _clean(one) for key, one in value.items()}
-    return [_clean(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: cleaned(one) for key, one in value.items()}
+    return [cleaned(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _report(document: Document, texts: Texts) -> View:
@@ -175,9 +176,9 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
             for s in item.sources
         ],
         "reason": finding.reason,
-        "evidence": [_quote(quote) for quote in finding.evidence],
+        "evidence": [quote_view(quote) for quote in finding.evidence],
         "contrary": [
-            _quote(quote) | {"label": _stance(quote, finding, result.extraction.facts, texts)}
+            quote_view(quote) | {"label": _stance(quote, finding, result.extraction.facts, texts)}
             for quote in finding.contrary
         ],
         "figures": _figures(finding, result.extraction.facts, texts),
@@ -250,7 +251,8 @@ def _titled(name: str) -> str:
     return name if "《" in name else f"《{name}》"
 
 
-def _quote(evidence: Evidence) -> View:
+def quote_view(evidence: Evidence) -> View:
+    """A quote with its place in words."""
     page = f"第{evidence.page}页" if evidence.page else ""
     section = evidence.section.replace(" > ", "／")
     place = "，".join(filter(None, (evidence.file, evidence.cell, section, page)))
@@ -287,7 +289,7 @@ def _fact(fact: Fact, texts: Texts) -> View:
         "modality_label": texts.modalities[fact.modality],
         "year": fact.year,
         "source_label": texts.sources[fact.source],
-        **_quote(first),
+        **quote_view(first),
         "label": fact.label,
     }
 
@@ -302,7 +304,7 @@ def _check(check: Check, texts: Texts) -> View:
         "computed": None if check.computed is None else whole(check.computed),
         "formula": check.formula,
         "message": check.message,
-        "evidence": [_quote(quote) for quote in check.evidence],
+        "evidence": [quote_view(quote) for quote in check.evidence],
     }
 
 
