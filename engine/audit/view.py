@@ -43,7 +43,8 @@ def audit_view(audit: Audit, texts: Texts, own: AuditTexts) -> View:
         "audit_notices": list(audit.notices),
         "audit_texts": {**own.phrases},
     }
-    return result | cleaned(data)
+    shown: View = cleaned(data)
+    return result | shown
 
 
 def _problems(audit: Audit) -> list[Problem]:
@@ -172,7 +173,7 @@ def _turned(audit: Audit, texts: Texts, own: AuditTexts) -> list[View]:
 
 def _turn(one: Turned, texts: Texts, own: AuditTexts) -> View:
     def label(state: str | None) -> str:
-        known = texts.verdicts.get(state) if state else None  # type: ignore[call-overload]
+        known = texts.verdicts.get(state) if state else None
         return known.label if known else (own.phrases["short"] if state else "")
 
     return {
