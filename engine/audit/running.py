@@ -1,0 +1,115 @@
+"""The steps of an audit in a row: a workspace in, an `Audit` out.
+
+report -> ledgers -> merged -> rules -> rulings -> scoring -> materials, plan, questions -> baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from engine.audit import baseline
+from engine.audit.inspecting import questions_of
+from engine.audit.ledgers import Reader
+from engine.audit.materials import materials_of
+from engine.audit.merging import merged
+from engine.audit.models import Audit, Comparison, Material
+from engine.audit.persons import Name, Persons, Said, from_yaml
+from engine.audit.planning import steps_of
+from engine.audit.words import audit_texts
+from engine.audit.workspace import Workspace
+from engine.ledgers.models import LedgerResult, Problem
+from engine.model import Model
+from engine.pipeline import check_facts, checklist_in_force, read_facts, with_rulings
+from engine.result import Result
+from engine.rules import Ruling
+
+Progress = Callable[[str, int], None]
+
+
+class Wanted(Model):
+    """What the caller chooses. `on` is the day as of which deadlines and expiries count."""
+
+    on: date
+    baseline: Path | None = None
+    ignore_waivers: bool = False
+    unmask: bool = False
+    checklists: Path | None = None
+
+
+def audited(workspace: Workspace, wanted: Wanted, progress: Progress) -> Audit:
+    """Everything that the workspace gives. Raises `FazhiError` where the report, the settings or a declaration cannot be used."""
+    texts = audit_texts()
+    options = workspace.settings.options(workspace.root, wanted.checklists)
+    earlier = baseline.read_baseline(wanted.baseline) if wanted.baseline else None
+    document, extraction = read_facts(workspace.report(), options)
+    alone = check_facts(document, extraction, options)
+    reader = Reader(workspace, checklist_in_force(document, options), wanted.on, wanted.unmask, progress)
+    ledgers = tuple(reader.ledgers())
+    facts = [fact for ledger in ledgers for fact in ledger.facts]
+    both = merged(extraction, facts, workspace.settings.year, texts)
+    result = check_facts(document, both.extraction, options)
+    persons = Persons(workspace, {finding.item.id: finding.item.title for finding in result.findings})
+    rulings = persons.rulings(_said(workspace, reader, wanted))
+    result = with_rulings(result, rulings, options, wanted.on)
+    materials = materials_of(result.findings, map(workspace.name, workspace.materials()))
+    return Audit(
+        result=result,
+        on=wanted.on,
+        report_alone={finding.item.id: finding.verdict for finding in alone.findings},
+        ledgers=ledgers,
+        differences=both.differences,
+        rulings=tuple(rulings),
+        unused=_unused(result, persons.unknown),
+        materials=tuple(one for rows in materials.values() for one in rows),
+        steps=_steps(result, materials),
+        questions=questions_of(result.findings, result.checklist, materials, texts),
+        comparison=_compared(earlier, result, ledgers, wanted),
+        problems=(*_in_order(reader.problems), *persons.problems),
+        notices=tuple(_notices(workspace, result, ledgers)),
+    )
+
+
+def _said(workspace: Workspace, reader: Reader, wanted: Wanted) -> Iterator[Said]:
+    """What persons said, attestations first; a waiver may then turn out to be needless."""
+    names: tuple[Name, ...] = ("attestations",) if wanted.ignore_waivers else ("attestations", "waivers")
+    for name in names:
+        for path in workspace.words(name):
+            if path.suffix.lower() in (".yaml", ".yml"):
+                yield from from_yaml(path, name, workspace.name(path))
+            else:
+                yield from reader.said(path, name)
+
+
+def _steps(result: Result, materials: dict[str, list[Material]]) -> tuple:
+    if result.scorecard is None:
+        return ()
+    return steps_of(result.findings, result.scorecard, materials, audit_texts())
+
+
+def _unused(result: Result, unknown: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    """Rulings that were not followed, with the reason."""
+    told = (ruling for finding in result.findings for ruling in finding.rulings if ruling.remarks)
+    return (*told, *unknown)
+
+
+def _compared(
+    earlier: baseline.Baseline | None, result: Result, ledgers: tuple[LedgerResult, ...], wanted: Wanted
+) -> Comparison | None:
+    if earlier is None or wanted.baseline is None:
+        return None
+    now = baseline.baseline_of(result, ledgers, wanted.on)
+    return baseline.compared(earlier, now, wanted.baseline.name)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.file, problem.sheet))
+
+
+def _notices(workspace: Workspace, result: Result, ledgers: tuple[LedgerResult, ...]) -> Iterator[str]:
+    texts, settings, document = audit_texts().notices, workspace.settings, result.document
+    if not any(ledger.used for ledger in ledgers):
+        yield texts["alone"]
+    if document.report_year not in (None, settings.year):
+        yield texts["year"].format(report=document.report_year, settings=settings.year)
