@@ -18,6 +18,8 @@ from engine.reporting.view import View
 
 # Deeper ones (一是) stand within a sentence.
 _DEEPEST_HEADING = 4
+# A report has some hundred lines; a template could not go through a million.
+_MOST_STRETCHES = 20_000
 
 
 class _Stretch(NamedTuple):
@@ -67,9 +69,10 @@ def contents_of(blocks: Sequence[View]) -> list[View]:
 
 
 def _stretches(document: Document) -> Iterator[_Stretch]:
-    """The text in stretches, blank ones left out."""
+    """The text in stretches, blank ones left out; the last of very many takes all that is left."""
     text = document.text
-    for (start, section), (end, _) in pairwise([*_cuts(document), (len(text), None)]):
+    cuts = [*_cuts(document)[:_MOST_STRETCHES], (len(text), None)]
+    for (start, section), (end, _) in pairwise(cuts):
         raw = text[start:end]
         if raw.strip():
             yield _Stretch(start + raw.startswith("\n"), end, section)
@@ -126,6 +129,11 @@ class _Walker:
 
 def _by_kind(marks: Sequence[Mark]) -> list[View]:
     """`kind` and `owners` of all that rest on `marks`, in the order of the kinds."""
-    claims = [claim for mark in marks for claim in mark.claims]
-    owners = {kind: list(dict.fromkeys(c.owner for c in claims if c.kind == kind)) for kind in KINDS}
+    claims = {claim for mark in marks for claim in mark.claims}
+    owners = {kind: sorted((c.owner for c in claims if c.kind == kind), key=_order) for kind in KINDS}
     return [{"kind": kind, "owners": found} for kind, found in owners.items() if found]
+
+
+def _order(owner: str) -> tuple[str, int]:
+    """By letter, then by number: i2 before i10."""
+    return owner[0], int(owner[1:])

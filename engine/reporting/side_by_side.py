@@ -54,11 +54,11 @@ def _owners(data: View, words: dict[str, str]) -> dict[str, View]:
     owners: dict[str, View] = {}
     for finding in data["findings"]:
         number, label = finding["number"], finding["verdict_label"]
-        place = words["item_number"].format(number=number)
+        place = words["item_number"].replace("{number}", str(number))
         name = f"{place}（{label}）：{cut(finding['title'], _TITLE)}"
         owners[f"i{number}"] = {"number": number, "name": name}
     for number, check in enumerate(data["doubtful"], 1):
-        place = words["check_number"].format(number=number)
+        place = words["check_number"].replace("{number}", str(number))
         name = f"{place}（{check['consistency_label']}）：{cut(check['message'], _TITLE)}"
         owners[f"c{number}"] = {"number": number, "name": name}
     return owners

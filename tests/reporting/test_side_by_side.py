@@ -240,6 +240,11 @@ def test_a_users_script_is_allowed_by_its_own_hash(tmp_path: Path) -> None:
     assert f"'sha256-{digest}'" in page and "<script>document.title += '甲';</script>" in page
 
 
+def test_a_text_of_very_many_lines_is_shown_too() -> None:
+    page = html(factory.result((), text="字\n" * 400_000))
+    assert page.count("字") >= 400_000
+
+
 @st.composite
 def marked_texts(draw: st.DrawFn) -> tuple[str, list[Mark], tuple[Section, ...]]:
     """A text, marks anywhere in it, and sections that begin anywhere and whose headings may run over lines."""

@@ -145,6 +145,18 @@ def test_the_keyboard_reaches_everything(page: Chromium) -> None:
     assert page.evaluate(focused) == "i1", "switched off"
 
 
+def test_the_tabulator_begins_with_the_ways_past_the_head(page: Chromium) -> None:
+    ways = []
+    for _ in range(2):
+        page.press("Tab")
+        ways.append(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert ways == ["#items", "#text"]
+    assert seen(page, ".skip a:focus")
+    page.press("Enter")
+    settle(page)
+    assert page.evaluate("document.activeElement.id") == "text"
+
+
 def test_nothing_is_wider_than_the_screen(page: Chromium) -> None:
     click(page, "[data-do=expand]")
     for width in (1440, 1000, 390, 320):
