@@ -29,6 +29,7 @@ class MappingWords(Model):
     auto: str
     hand: str
     unused: str
+    unknown: str
 
 
 class TemplateWords(Model):

@@ -3,7 +3,7 @@
 In: a path. Out: `Sheet`s whose rows hold text, numbers, dates, yes/no, or what a cell has instead of a value.
 """
 
-from engine.ledgers.sources.models import Percent, RawRow, Sheet, Unusable
+from engine.ledgers.sources.models import Percent, Raw, RawRow, Sheet, Unusable
 from engine.ledgers.sources.opening import sheets_of
 
-__all__ = ["Percent", "RawRow", "Sheet", "Unusable", "sheets_of"]
+__all__ = ["Percent", "Raw", "RawRow", "Sheet", "Unusable", "sheets_of"]

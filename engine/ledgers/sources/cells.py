@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from engine.ledgers.sources.models import MOST_COLUMNS, MOST_ROWS, Percent, Raw, RawRow, Unusable, refused
+from engine.ledgers.sources.models import MOST_COLUMNS, Percent, Raw, RawRow, Unusable, refused
 from engine.ledgers.sources.strings import Strings
 
 _DIGITS = "0123456789"
@@ -42,8 +42,6 @@ def rows_of(pieces: Iterable[tuple[bytes, float]], strings: Strings, formats: Fo
                     return
                 waiting = 0
                 number = int(element.get("r") or number + 1)
-                if number > MOST_ROWS:
-                    raise refused("too_many_rows", most=MOST_ROWS)
                 yield RawRow(number, reader.cells(element), share)
                 forget(element)
             if waiting > _LONGEST_ROW:
