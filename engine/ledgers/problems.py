@@ -12,6 +12,7 @@ Filled = Mapping[str, str | int]
 _NONE: Filled = {}
 CAP = 50
 _LONGEST = 40
+_FREE = ("value", "header", "other")  # what the file says, of any length
 
 
 def problem(
@@ -19,7 +20,10 @@ def problem(
 ) -> Problem:
     """The problem of that name in its words; long values are cut."""
     said = words().problems[name]
-    short = {key: _cut(value) if isinstance(value, str) else value for key, value in filled.items()}
+    short = {
+        key: _cut(value) if key in _FREE and isinstance(value, str) else value
+        for key, value in filled.items()
+    }
     message, mend = said.message.format(**short), said.mend.format(**short)
     return Problem(file=file, sheet=sheet, cell=cell, message=message, mend=mend, lost=lost)
 

@@ -69,7 +69,7 @@ class RowReader:
         self._carrier = Carrier(sheet.merged)
         self._last = found.place.last
         self._fields = fields_of(found)
-        headers = {header.at: header.texts[-1] for header in found.matched.columns.values()}
+        headers = {header.at: header.texts[-1] for header in found.place.headers}
         required = {field.at for field in self._fields if field.column.required}
         self._skipper = Skipper(headers, required, self._carrier.spread)
         present = {field.column.key: field.at for field in self._fields}
@@ -139,8 +139,8 @@ class RowReader:
             return {}
         for field in self._fields:
             if field.column.required and values[field.column.key] is None and not lost:
-                filled = {"column": field.column.title}
-                self._problems.add("missing_value", f"{field.letter}{raw.number}", True, filled)
+                named = {"column": field.column.title}
+                self._problems.add("missing_value", f"{field.letter}{raw.number}", True, named)
                 lost = True
         return None if lost else values
 

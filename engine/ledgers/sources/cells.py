@@ -104,14 +104,14 @@ class _Reader:
         text: str | None = None
         formula = False
         for child in cell:
-            name = child.tag
-            if name.endswith("}v"):
+            name = child.tag[-2:]
+            if name == "}v":
                 text = child.text
-            elif name.endswith("}is"):
-                text = "".join(one.text or "" for one in child.iter("{*}t"))
-            elif name.endswith("}f"):
+            elif name == "is":
+                text = child[0].text if len(child) == 1 and not len(child[0]) else _inline(child)
+            elif name == "}f":
                 formula = True
-        kind = cell.get("t", "n")
+        kind = cell.get("t") or "n"
         if text is None:
             return Unusable("formula", "") if formula and kind == "n" else None
         if kind == "n":
@@ -140,6 +140,10 @@ class _Reader:
         if self._formats.since_1904:
             return date.fromordinal(min(_EPOCH_1904 + day, date.max.toordinal()))
         return date.fromordinal(_EPOCH + day + (day < _EARLY))
+
+
+def _inline(child: etree._Element) -> str:
+    return "".join(one.text or "" for one in child.iter("{*}t"))
 
 
 def _unescaped(text: str) -> str:
