@@ -5,6 +5,8 @@ Text from documents is always stored as text, so that nothing in it runs as a fo
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -49,6 +51,8 @@ _FILLS = {
 }
 _STRONG = ("not_met", "no", "critical")
 PERCENT = "0.0%"
+_STAMP = (2020, 1, 1, 0, 0, 0)
+_MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,20 @@ def to_bytes(book: Workbook) -> bytes:
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def stable(data: bytes) -> bytes:
+    """The file without the moment at which it was made."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                part = _MOMENT.sub(rb"\g<1>2020-01-01T00:00:00Z\g<3>", part)
+            info = zipfile.ZipInfo(entry.filename, _STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, part)
+    return made.getvalue()
 
 
 def _fill(cell: Cell, column: Column, row: dict[str, Any]) -> None:

@@ -1,0 +1,170 @@
+"""The rows of a recognised sheet, read one by one: values, and a problem for each cell that has none.
+
+In: raw rows and the header. Out: `Row`s, while the table's counts and problems grow. Memory: one row, twelve bytes (and as much
+again for room) for each row that was used, and at most fifty problems of a sort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from engine.errors import FazhiError
+from engine.ledgers.carrying import Carrier
+from engine.ledgers.fingerprints import Fingerprints
+from engine.ledgers.header import Recognised
+from engine.ledgers.masking import Masker
+from engine.ledgers.models import Column, Problem, Row, Table, Value
+from engine.ledgers.problems import Problems
+from engine.ledgers.skipping import Skipper
+from engine.ledgers.sources import RawRow, Sheet
+from engine.ledgers.sources.models import MOST_ROWS
+from engine.ledgers.values import Mistake, Reader, reader
+from engine.ledgers.words import words
+
+_EVERY = 1000
+_MASKER = Masker()
+
+
+class Progress(NamedTuple):
+    """How far reading has come: the rows of this sheet so far, and the share of it from 0 to 1."""
+
+    file: str
+    sheet: str
+    rows: int
+    share: float
+
+
+Listener = Callable[[Progress], None]
+
+
+class Field(NamedTuple):
+    """A column that the sheet has: where from 0, its letter, and how its cells are read."""
+
+    column: Column
+    at: int
+    letter: str
+    read: Reader
+
+
+def fields_of(found: Recognised) -> tuple[Field, ...]:
+    """The columns that the sheet has, in its order."""
+    columns = {key: found.matcher.kind.column(key) for key in found.matched.columns}
+    placed = sorted((header.at, key) for key, header in found.matched.columns.items())
+    return tuple(
+        Field(columns[key], at, get_column_letter(at + 1), reader(columns[key])) for at, key in placed
+    )
+
+
+class RowReader:
+    """Reads the rows of one table. `usable` is false where a required column is missing: then rows are only counted."""
+
+    def __init__(
+        self, table: Table, problems: Problems, sheet: Sheet, found: Recognised, usable: bool
+    ) -> None:
+        self.table, self._problems, self._usable = table, problems, usable
+        self._carrier = Carrier(sheet.merged)
+        self._last = found.place.last
+        self._fields = fields_of(found)
+        headers = {header.at: header.texts[-1] for header in found.place.headers}
+        required = {field.at for field in self._fields if field.column.required}
+        self._skipper = Skipper(headers, required, self._carrier.spread)
+        present = {field.column.key: field.at for field in self._fields}
+        self._identity = tuple(key for key in found.matcher.kind.identity if key in present)
+        self._identity_at = frozenset(present[key] for key in self._identity)
+        self._seen = Fingerprints()
+
+    def rows(
+        self, first: Sequence[RawRow], rest: Iterator[RawRow], listener: Listener | None
+    ) -> Iterator[Row]:
+        """The rows that can be used; what breaks on the way ends them and is told."""
+        table, count = self.table, 0
+        try:
+            for raw in chain(first, rest):
+                count += 1
+                if count > MOST_ROWS:
+                    self._problems.add("too_many_rows", lost=True, filled={"most": MOST_ROWS})
+                    break
+                if listener and not count % _EVERY:
+                    listener(Progress(table.file, table.sheet, count, raw.share))
+                row = self._row(raw)
+                if row:
+                    table.used += 1
+                    yield row
+        except FazhiError as error:
+            broken = Problem(
+                file=table.file, sheet=table.sheet, message=error.message, mend=error.mend or "", lost=True
+            )
+            table.problems.append(broken)
+        if listener:
+            listener(Progress(table.file, table.sheet, count, 1.0))
+        self._problems.close()
+
+    def _row(self, raw: RawRow) -> Row | None:
+        carried = self._carrier.fill(raw)
+        cells = raw.cells
+        if raw.number <= self._last or not any(
+            cells[field.at] is not None and field.at not in carried
+            for field in self._fields
+            if field.at < len(cells)
+        ):
+            return None
+        if self._skipper.skips(raw.number, cells):
+            return None
+        values = self._values(raw) if self._usable else None
+        if values is None:
+            self.table.lost += 1
+            return None
+        return Row(raw.number, values) if values and self._is_new(raw, values, carried) else None
+
+    def _values(self, raw: RawRow) -> dict[str, Value] | None:
+        """The values of a row by key; none at all where only signs for nothing stand; None where a required one is missing."""
+        cells, there = raw.cells, len(raw.cells)
+        values: dict[str, Value] = {}
+        lost = filled = False
+        for field in self._fields:
+            value = field.read(cells[field.at]) if field.at < there else None
+            if type(value) is Mistake:
+                self._tell(field, raw.number, value)
+                value = value.value
+                lost = lost or (field.column.required and value is None)
+                filled = True
+            elif value is not None:
+                filled = True
+            values[field.column.key] = value  # type: ignore[assignment]
+        if not filled:
+            return {}
+        for field in self._fields:
+            if field.column.required and values[field.column.key] is None and not lost:
+                named = {"column": field.column.title}
+                self._problems.add("missing_value", f"{field.letter}{raw.number}", True, named)
+                lost = True
+        return None if lost else values
+
+    def _tell(self, field: Field, number: int, mistake: Mistake) -> None:
+        column = field.column
+        text = words().private_value if column.private and mistake.text else _MASKER.text(mistake.text)
+        lost = column.required and mistake.value is None
+        filled = {"value": text, "choices": "、".join(column.choices), "column": column.title}
+        self._problems.add(mistake.problem, f"{field.letter}{number}", lost, filled)
+
+    def _is_new(self, raw: RawRow, values: dict[str, Value], carried: frozenset[int]) -> bool:
+        """Whether a row is counted: not when it is there twice, nor when it goes on with the case above it."""
+        named = {
+            field.at
+            for field in self._fields
+            if field.at in self._identity_at and values[field.column.key] is not None
+        }
+        if named and named <= carried:
+            self._problems.add("continuation", f"{get_column_letter(min(named) + 1)}{raw.number}")
+            return False
+        told = [values[key] for key in self._identity] if named else values.values()
+        first = self._seen.first(told, raw.number)
+        if first is not None:
+            at = min(named, default=self._fields[0].at)
+            self._problems.add("duplicate", f"{get_column_letter(at + 1)}{raw.number}", True, {"row": first})
+            self.table.lost += 1
+        return first is None
