@@ -104,8 +104,9 @@ class _Check:
     def _in_year(self, values: Values) -> bool:
         if self._year is None:
             return True
-        days = [day for key in self._rules.year if isinstance(day := values.get(key), date)]
-        return not days or any(day.year == self._year for day in days)
+        given = (values.get(key) for key in self._rules.year)
+        years = [year for value in given if (year := _year_of(value)) is not None]
+        return not years or self._year in years
 
     def _take(self, row: Row) -> None:
         values = row.values
@@ -177,6 +178,13 @@ def _measures(
     facts = [fact for i, fact in enumerate(rules.facts) if i not in missing.facts]
     made = ((fact, measure_of(fact, year, unknown)) for fact in facts)
     return [(fact, measure) for fact, measure in made if measure is not None]
+
+
+def _year_of(value: Value) -> int | None:
+    """The year of a date, or one that is written as a number."""
+    if isinstance(value, date):
+        return value.year
+    return int(value) if isinstance(value, float) else None
 
 
 def _text(value: Value) -> str:

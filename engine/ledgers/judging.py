@@ -87,7 +87,7 @@ def judge_of(rule: RowRule, audit: Audit) -> Judge:
 
 def _plain(rule: RowRule, audit: Audit) -> Judge:
     if rule.within is not None:
-        return _due(rule.within, audit) if rule.within.due is not None else _within(rule.within, audit)
+        return _limited(rule.within, audit)
     if rule.lasts is not None:
         return _lasts(rule.lasts, audit)
     if rule.order is not None:
@@ -103,21 +103,34 @@ def _plain(rule: RowRule, audit: Audit) -> Judge:
     raise ValueError(f"“{rule.id}”不是逐行判断的规则")
 
 
-def _within(within: Within, audit: Audit) -> Judge:
-    start_key, end_key, limit = within.from_, within.to, within.limit or Limit(benchmark=0)
+def _limited(within: Within, audit: Audit) -> Judge:
+    """By the day that a row names as its last, else by the days that are allowed."""
+    limit, due_key = within.limit, within.due
+    by_days = _within(within, limit, audit) if limit is not None else lambda values: UNDECIDED
+    if due_key is None:
+        return by_days
+    by_due = _due(within, due_key, audit)
+    return lambda values: by_days(values) if empty(values.get(due_key)) else by_due(values)
+
+
+def _within(within: Within, limit: Limit, audit: Audit) -> Judge:
+    start_key, end_key = within.from_, within.to
     keys = (start_key, end_key)
     count, on, at = counter(within.days, audit.unknown), audit.on, audit.limits.at
-    more = _more(within, audit.limits)
+    more, again = _more(within, audit.limits), within.restarted_by
+    given = within.given
 
     def judge(values: Values) -> Judged:
         start, end = values.get(start_key), values.get(end_key)
-        if not isinstance(start, date) or not (end is None or isinstance(end, date)):
+        if not isinstance(start, date) or not _ended(values, end, within.done):
             return UNDECIDED
+        restart = values.get(again) if again else None
+        start = restart if isinstance(restart, date) else start
         bound = at(limit, start)
         if bound is None:
             return LAWLESS
-        until = end or on
-        allowed = bound.number + more(values, start)
+        until = end if isinstance(end, date) else on
+        allowed = ((_days(values.get(given)) if given else 0) or bound.number) + more(values, start)
         taken = count(start, until)
         if taken <= allowed:
             if taken < 0 and end is not None:
@@ -140,23 +153,28 @@ def _more(within: Within, limits: Limits) -> Callable[[Values, date], float]:
 
     def more(values: Values, start: date) -> float:
         extended = _days(values.get(extended_by)) if extended_by else 0.0
-        if extended and extension is not None and (most := limits.at(extension, start)) is not None:
-            extended = min(extended, most.number)
+        untold = not extended and within.extended is not None and values.get(within.extended) is True
+        if (
+            (extended or untold)
+            and extension is not None
+            and (most := limits.at(extension, start)) is not None
+        ):
+            extended = most.number if untold else min(extended, most.number)
         return extended + (_days(values.get(without)) if without else 0.0)
 
     return more
 
 
-def _due(within: Within, audit: Audit) -> Judge:
-    due_key, end_key, on = within.due or "", within.to, audit.on
+def _due(within: Within, due_key: str, audit: Audit) -> Judge:
+    end_key, on = within.to, audit.on
     keys = (due_key, end_key)
 
     def judge(values: Values) -> Judged:
         due, end = values.get(due_key), values.get(end_key)
-        if not isinstance(due, date) or not (end is None or isinstance(end, date)):
+        if not isinstance(due, date) or not _ended(values, end, within.done):
             return UNDECIDED
         last = calendar.next_working_day(due) if within.roll else due
-        until = end or on
+        until = end if isinstance(end, date) else on
         if until <= last:
             return KEPT if end is not None else RUNNING
         by = calendar.natural_days(due, until)
@@ -165,6 +183,13 @@ def _due(within: Within, audit: Audit) -> Judge:
         return Judged(Verdict.SHORT, keys, words, float(by), "天", None, pending=end is None)
 
     return judge
+
+
+def _ended(values: Values, end: Value, done: str | None) -> bool:
+    """Whether it is known when it ended, or that it did not: a day, or nothing where no cell says that it is done."""
+    if empty(end):
+        return done is None or values.get(done) is not True
+    return isinstance(end, date)
 
 
 def _lasts(lasts: Lasts, audit: Audit) -> Judge:

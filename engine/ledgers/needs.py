@@ -57,7 +57,6 @@ def columns_of(rule: RowRule) -> Iterator[str]:
     """The columns without which a rule says nothing."""
     yield from needed(rule.when)
     if rule.within is not None:
-        yield rule.within.due or rule.within.from_
         yield rule.within.to
     if rule.lasts is not None:
         yield from (rule.lasts.from_, rule.lasts.to)
@@ -68,9 +67,13 @@ def columns_of(rule: RowRule) -> Iterator[str]:
 
 
 def _nobody(rule: RowRule, columns: Mapping[str, str]) -> tuple[str, ...]:
-    """The columns of which an `order` lacks too many, or a `total` all that tell one person from another."""
+    """The columns of which an `order` lacks too many, a `within` has none to begin with, or a `total` none that tells one
+    person from another."""
     if rule.order is not None and sum(key in columns for key in rule.order) < 2:
         return tuple(key for key in rule.order if key not in columns)
+    if rule.within is not None:
+        starts = tuple(filter(None, (rule.within.limit and rule.within.from_, rule.within.due)))
+        return () if any(key in columns for key in starts) else starts
     if rule.total is not None and not any(all(key in columns for key in group) for group in rule.total.by):
         return rule.total.by[0]
     return ()

@@ -74,17 +74,21 @@ class Within(Model):
     from_: str = Field(alias="from", description="起算日期的列")
     to: str = Field(description="办结日期的列；空着的，到核对之日没有超期为在办，超了就是逾期")
     limit: Limit | None = Field(None, description="天数上限")
-    due: str | None = Field(None, description="载明最后期限的列，代替 limit")
+    due: str | None = Field(None, description="载明最后期限的列，填了的代替 limit")
+    given: str | None = Field(None, description="载明期限天数的列，填了的代替 limit 的数")
+    restarted_by: str | None = Field(None, description="填了这个日期的，从这一天起算，如收到补正材料")
+    done: str | None = Field(None, description="是否办结的列：填了是而没有日期的，不能判断")
     days: Days = Field("natural", description=_DAYS)
     extended_by: str | None = Field(None, description="延长天数的列")
+    extended: str | None = Field(None, description="是否延长的列：填了是而没有天数的，算延长到最多")
     extension: Limit | None = Field(None, description="延长最多算几天")
     without: str | None = Field(None, description="不计入期限的天数的列")
     roll: bool = Field(False, description="true 表示最后一天是休息日的，顺延到下一个工作日")
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if (self.limit is None) == (self.due is None):
-            raise ValueError("within 须写且只写一个：limit 或 due")
+        if self.limit is None and self.due is None:
+            raise ValueError("within 须写 limit 或 due，或者都写")
         return self
 
 
@@ -303,7 +307,7 @@ class KindRules(Model):
     kind: str = Field(description="台账代号，与文件夹同名")
     title: str = Field(description="台账名称")
     year: tuple[str, ...] = Field(
-        description="凭这些日期列认定属于哪一年：有一个在报告年度就算，都空着的也算", min_length=1
+        description="凭这些日期（或年度）列认定属于哪一年：有一个在报告年度就算，都空着的也算", min_length=1
     )
     subject: tuple[str, ...] = Field(description="问题里用来指明一行的列，按顺序", min_length=1)
     rules: tuple[RowRule, ...] = Field(description="逐行核对的规则")
