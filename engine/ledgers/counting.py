@@ -1,0 +1,225 @@
+"""The facts that the rows of a ledger give, gathered in one pass.
+
+In: the `LedgerFact`s of a kind, then each row with the verdicts of the rules. Out: `Fact`s, each with a quote that tells
+what was counted and the cells it was counted in. A row with an empty cell that would decide is not counted, and the fact then
+says so: its bound is `ge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from engine.extraction.models import Bound, Evidence, Fact, Value
+from engine.ledgers.conditions import Answer, Values, compiled
+from engine.ledgers.judging import Verdict, counter
+from engine.ledgers.rules import Distinct, LedgerFact, Share, Span, Summed, Where
+from engine.ledgers.texts import ledger_texts, number
+from engine.ledgers.totals import identity
+
+Verdicts = Mapping[str, Verdict]
+_Asked = Callable[[Values, Verdicts], Answer]
+_DECIDED = (Verdict.KEPT, Verdict.SHORT)
+
+
+class FactName(NamedTuple):
+    """What the dictionary says of a key."""
+
+    label: str
+    unit: str | None
+
+
+class Counted(NamedTuple):
+    """A value with what its quote tells: `part` of `whole` rows, `blank` more that did not tell."""
+
+    shape: str
+    value: Value
+    part: int
+    whole: int
+    blank: int
+
+
+class Measure(Protocol):
+    """Takes row after row, and gives what came of it; None where nothing can be said."""
+
+    def add(self, values: Values, verdicts: Verdicts) -> None: ...
+
+    def result(self) -> Counted | None: ...
+
+
+def measure_of(fact: LedgerFact, year: int | None, unknown: set[int]) -> Measure | None:
+    """The measure of a fact; None for `totals`, which come from a rule's own sums."""
+    if fact.count is not None:
+        return _Count(fact.count, year)
+    if (share := fact.share or fact.proved) is not None:
+        return _Share(share, year, proved=fact.proved is not None)
+    if fact.span is not None:
+        return _Span(fact.span, year, unknown)
+    if fact.distinct is not None:
+        return _Distinct(fact.distinct, year)
+    return _Sum(fact.sum, year) if fact.sum is not None else None
+
+
+class Rows(NamedTuple):
+    """The rows that were looked at: the first, the last, how many, and the cells between them."""
+
+    first: int
+    last: int
+    used: int
+    cells: str
+
+
+def fact_of(
+    fact: LedgerFact, name: FactName, counted: Counted, rows: Rows, file: str, year: int | None
+) -> Fact:
+    """A fact with its evidence. One that left rows out is a lower bound."""
+    texts = ledger_texts().quotes
+    told = number(counted.value) if isinstance(counted.value, (int, float)) else str(counted.value)
+    quote = texts[counted.shape].format(
+        says=fact.says,
+        value=told,
+        unit=name.unit or "",
+        part=counted.part,
+        whole=counted.whole,
+        rows=texts["rows"].format(first=rows.first, last=rows.last, used=rows.used),
+    )
+    bound: Bound = "ge" if counted.blank and counted.shape in ("count", "share") else "eq"
+    if counted.blank:
+        quote += texts["blank"].format(blank=counted.blank)
+    return Fact(
+        key=fact.key,
+        label=name.label,
+        value=counted.value,
+        unit=None if isinstance(counted.value, bool) else name.unit,
+        bound=bound,
+        year=year,
+        source="ledger",
+        evidence=(Evidence(quote=quote, start=0, end=0, file=file, cell=rows.cells),),
+    )
+
+
+def _asked(where: Where, year: int | None) -> _Asked:
+    condition, kept, judged = compiled(where.columns, year), where.kept, where.judged
+
+    def asked(values: Values, verdicts: Verdicts) -> Answer:
+        answer = condition(values)
+        for rule in judged:
+            if verdicts.get(rule) not in _DECIDED:
+                return False
+        for rule in kept:
+            verdict = verdicts.get(rule)
+            if verdict in (Verdict.UNDECIDED, Verdict.RUNNING):
+                answer = None if answer is not False else False
+            elif verdict is not Verdict.KEPT:
+                return False
+        return answer
+
+    return asked
+
+
+class _Count:
+    def __init__(self, where: Where, year: int | None) -> None:
+        self._asked, self._found, self._blank = _asked(where, year), 0, 0
+
+    def add(self, values: Values, verdicts: Verdicts) -> None:
+        answer = self._asked(values, verdicts)
+        self._found += answer is True
+        self._blank += answer is None
+
+    def result(self) -> Counted:
+        return Counted("count", self._found, self._found, self._found, self._blank)
+
+
+class _Share:
+    """Percent, or with `proved` a statement that holds where all rows do. An unanswered row counts as not so."""
+
+    def __init__(self, share: Share, year: int | None, *, proved: bool) -> None:
+        self._of, self._with, self._proved = _asked(share.of, year), _asked(share.with_, year), proved
+        self._part = self._whole = self._blank = 0
+
+    def add(self, values: Values, verdicts: Verdicts) -> None:
+        inside = self._of(values, verdicts)
+        if inside is not True:
+            self._blank += inside is None
+            return
+        answer = self._with(values, verdicts)
+        self._whole += 1
+        self._part += answer is True
+        self._blank += answer is None
+
+    def result(self) -> Counted | None:
+        if not self._whole:
+            return None
+        if self._proved:
+            proved = self._part == self._whole and not self._blank
+            return Counted("proved", True, self._part, self._whole, 0) if proved else None
+        return Counted("share", percent(self._part, self._whole), self._part, self._whole, self._blank)
+
+
+class _Span:
+    def __init__(self, span: Span, year: int | None, unknown: set[int]) -> None:
+        self._span, self._asked = span, _asked(span.where, year)
+        self._count = counter(span.days, unknown, both_ends=span.both_ends)
+        self._days: list[int] = []
+        self._sum = self._rows = 0
+
+    def add(self, values: Values, verdicts: Verdicts) -> None:
+        start, end = values.get(self._span.from_), values.get(self._span.to)
+        if not isinstance(start, date) or not isinstance(end, date) or end < start:
+            return
+        if self._asked(values, verdicts) is True:
+            days = self._count(start, end)
+            self._sum, self._rows = self._sum + days, self._rows + 1
+            kept = [*self._days, days]
+            self._days = [min(kept), max(kept)]
+
+    def result(self) -> Counted | None:
+        if not self._rows:
+            return None
+        least, most = self._days
+        value = {"average": round(self._sum / self._rows, 1), "least": least, "most": most}[self._span.take]
+        return Counted("number", value, self._rows, self._rows, 0)
+
+
+class _Distinct:
+    def __init__(self, distinct: Distinct, year: int | None) -> None:
+        self._by, self._asked = distinct.by, _asked(distinct.where, year)
+        self._seen: set[bytes] = set()
+        self._blank = 0
+
+    def add(self, values: Values, verdicts: Verdicts) -> None:
+        answer = self._asked(values, verdicts)
+        who = identity(values, self._by) if answer is True else None
+        if who is not None:
+            self._seen.add(who)
+        elif answer is not False:
+            self._blank += 1
+
+    def result(self) -> Counted:
+        return Counted("count", len(self._seen), len(self._seen), len(self._seen), self._blank)
+
+
+class _Sum:
+    def __init__(self, summed: Summed, year: int | None) -> None:
+        self._column, self._asked = summed.column, _asked(summed.where, year)
+        self._sum, self._rows, self._blank = 0.0, 0, 0
+
+    def add(self, values: Values, verdicts: Verdicts) -> None:
+        answer, value = self._asked(values, verdicts), values.get(self._column)
+        if answer is True and isinstance(value, (int, float)) and not isinstance(value, bool):
+            self._sum, self._rows = self._sum + value, self._rows + 1
+        elif answer is not False:
+            self._blank += 1
+
+    def result(self) -> Counted | None:
+        return (
+            Counted("number", round(self._sum, 4), self._rows, self._rows, self._blank)
+            if self._rows
+            else None
+        )
+
+
+def percent(part: int, whole: int) -> float:
+    """To two decimals; 100 means all."""
+    return 100.0 if part == whole else min(round(part / whole * 100, 2), 99.99)
