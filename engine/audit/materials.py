@@ -57,8 +57,8 @@ def _means(file: str, material: str) -> bool:
 def _presence(finding: Finding, files: Sequence[str]) -> Presence:
     if files:
         return "file"
-    if finding.verdict in ("met", "partly") and any(evidence.file for evidence in finding.evidence):
-        return "ledger"
+    if finding.verdict in ("met", "partly") and finding.evidence:
+        return "ledger" if any(evidence.file for evidence in finding.evidence) else "report"
     return "missing"
 
 

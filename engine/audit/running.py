@@ -5,7 +5,7 @@ report -> ledgers -> merged -> rules -> rulings -> scoring -> materials, plan, q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,18 +14,18 @@ from engine.audit.inspecting import questions_of
 from engine.audit.ledgers import Reader
 from engine.audit.materials import materials_of
 from engine.audit.merging import merged
-from engine.audit.models import Audit, Comparison, Material
+from engine.audit.models import Audit, Comparison, Material, Step
 from engine.audit.persons import Name, Persons, Said, from_yaml
 from engine.audit.planning import steps_of
 from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
+from engine.ledgers.masking import Masker
 from engine.ledgers.models import LedgerResult, Problem
+from engine.ledgers.rows import Listener
 from engine.model import Model
 from engine.pipeline import check_facts, checklist_in_force, read_facts, with_rulings
 from engine.result import Result
 from engine.rules import Ruling
-
-Progress = Callable[[str, int], None]
 
 
 class Wanted(Model):
@@ -38,14 +38,16 @@ class Wanted(Model):
     checklists: Path | None = None
 
 
-def audited(workspace: Workspace, wanted: Wanted, progress: Progress) -> Audit:
+def audited(workspace: Workspace, wanted: Wanted, progress: Listener) -> Audit:
     """Everything that the workspace gives. Raises `FazhiError` where the report, the settings or a declaration cannot be used."""
     texts = audit_texts()
     options = workspace.settings.options(workspace.root, wanted.checklists)
     earlier = baseline.read_baseline(wanted.baseline) if wanted.baseline else None
     document, extraction = read_facts(workspace.report(), options)
     alone = check_facts(document, extraction, options)
-    reader = Reader(workspace, checklist_in_force(document, options), wanted.on, wanted.unmask, progress)
+    masker = Masker(unmask=wanted.unmask)
+    checklist = checklist_in_force(document, options)
+    reader = Reader(workspace, checklist, wanted.on, masker, progress, options.checklists)
     ledgers = tuple(reader.ledgers())
     facts = [fact for ledger in ledgers for fact in ledger.facts]
     both = merged(extraction, facts, workspace.settings.year, texts)
@@ -53,6 +55,8 @@ def audited(workspace: Workspace, wanted: Wanted, progress: Progress) -> Audit:
     persons = Persons(workspace, {finding.item.id: finding.item.title for finding in result.findings})
     rulings = persons.rulings(_said(workspace, reader, wanted))
     result = with_rulings(result, rulings, options, wanted.on)
+    within = document.model_copy(update={"path": workspace.name(workspace.report())})
+    result = result.model_copy(update={"document": within})
     materials = materials_of(result.findings, map(workspace.name, workspace.materials()))
     return Audit(
         result=result,
@@ -61,7 +65,7 @@ def audited(workspace: Workspace, wanted: Wanted, progress: Progress) -> Audit:
         ledgers=ledgers,
         differences=both.differences,
         rulings=tuple(rulings),
-        unused=_unused(result, persons.unknown),
+        unused=_unused(result),
         materials=tuple(one for rows in materials.values() for one in rows),
         steps=_steps(result, materials),
         questions=questions_of(result.findings, result.checklist, materials, texts),
@@ -82,16 +86,15 @@ def _said(workspace: Workspace, reader: Reader, wanted: Wanted) -> Iterator[Said
                 yield from reader.said(path, name)
 
 
-def _steps(result: Result, materials: dict[str, list[Material]]) -> tuple:
+def _steps(result: Result, materials: dict[str, list[Material]]) -> tuple[Step, ...]:
     if result.scorecard is None:
         return ()
     return steps_of(result.findings, result.scorecard, materials, audit_texts())
 
 
-def _unused(result: Result, unknown: Iterable[Ruling]) -> tuple[Ruling, ...]:
-    """Rulings that were not followed, with the reason."""
-    told = (ruling for finding in result.findings for ruling in finding.rulings if ruling.remarks)
-    return (*told, *unknown)
+def _unused(result: Result) -> tuple[Ruling, ...]:
+    """Rulings that were not followed; their remarks say why."""
+    return tuple(ruling for finding in result.findings for ruling in finding.rulings if ruling.remarks)
 
 
 def _compared(

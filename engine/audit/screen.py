@@ -23,7 +23,7 @@ def print_audit(console: Console, audit: Audit, templates: Path | None = None) -
     """The result as `check` shows it, then what ledgers, persons and the baseline add."""
     texts = audit_texts().phrases
     print_result(console, audit.result, templates)
-    for ledger in audit.ledgers:
+    for ledger in (one for one in audit.ledgers if one.used or one.lost):
         short = sum(tally.short for tally in ledger.tallies)
         line = texts["ledger_line"].format(
             title=ledger.title, file=ledger.file, used=ledger.used, lost=ledger.lost, short=short

@@ -5,7 +5,6 @@ In: a workspace. Out: a `Status`. Nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -15,8 +14,10 @@ from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
 from engine.errors import FazhiError
 from engine.ledgers.declaration import LedgerKind
+from engine.ledgers.rows import Listener
 from engine.model import Model
 
+_NOT_THERE = ("missing", "report")
 State = Literal["there", "partly", "missing"]
 
 
@@ -40,9 +41,7 @@ class Status(Model):
         return sum(line.state == "there" for line in self.lines)
 
 
-def status_of(
-    workspace: Workspace, kinds: dict[str, LedgerKind], progress: Callable[[str, int], None]
-) -> Status:
+def status_of(workspace: Workspace, kinds: dict[str, LedgerKind], progress: Listener) -> Status:
     """The status of a workspace; where no report can be read, that of its other files."""
     texts = audit_texts().phrases
     try:
@@ -57,7 +56,7 @@ def status_of(
         said=audit.result.message or (document.title or document.path),
     )
     lines = (report, *_ledgers(audit, kinds), *_words(audit), _materials(audit))
-    missing = [m for m in audit.materials if m.presence == "missing"]
+    missing = [m for m in audit.materials if m.presence in _NOT_THERE]
     titles = {finding.item.id: finding.item.title for finding in audit.result.findings}
     problems = len(audit.problems) + sum(len(ledger.problems) for ledger in audit.ledgers)
     return Status(
@@ -89,7 +88,7 @@ def _words(audit: Audit) -> list[Line]:
 
 def _materials(audit: Audit) -> Line:
     total = len(audit.materials)
-    there = sum(material.presence != "missing" for material in audit.materials)
+    there = sum(material.presence not in _NOT_THERE for material in audit.materials)
     state: State = "there" if there == total else "partly" if there else "missing"
     said = audit_texts().phrases["materials_said"].format(there=there, total=total)
     return Line(name=audit_texts().folders.materials, state=state, said=said)

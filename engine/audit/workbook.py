@@ -13,7 +13,7 @@ from engine.reporting.sheets import Column
 from engine.reporting.view import View
 
 _AGREEMENT_TONES = {"agrees": "yes", "differs": "no", "unclear": "unknown"}
-_PRESENCE_TONES = {"file": "yes", "ledger": "yes", "attested": "yes", "report": "yes", "missing": "no"}
+_PRESENCE_TONES = {"file": "yes", "ledger": "yes", "attested": "yes", "report": "major", "missing": "no"}
 _TURN_TONES = {"new": "no", "fixed": "yes", "remaining": "major"}
 
 

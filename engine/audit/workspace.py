@@ -17,7 +17,7 @@ from engine.errors import FazhiError
 from engine.reporting.files import write_file
 
 _TABLES = (".xlsx", ".csv", ".xls")
-_NAMED = _TABLES + (".yaml", ".yml")
+_NAMED = (*_TABLES, ".yaml", ".yml")
 _MOST_FILES = 5_000
 
 

@@ -23,9 +23,7 @@ from engine.reporting.files import write_bytes
 
 @click.command("audit", cls=ChineseCommand)
 @click.argument("folder", metavar="自查文件夹", type=PATH)
-@click.option(
-    "-o", "--output", metavar="文件夹", type=PATH, help="自查包写到这里；不写则为其中的“自查结果”"
-)
+@click.option("-o", "--output", metavar="文件夹", type=PATH, help="自查包写到这里；不写则为其中的“自查结果”")
 @click.option("--on", metavar="日期", type=Day(), help="以哪一天判断逾期、到期；不写则用设置里的，再则今天")
 @click.option("--baseline", metavar="上次结果", type=PATH, help="与上一次的自查包比较：新增、已消除、仍在")
 @click.option("--ignore-waivers", is_flag=True, help="不采用豁免")

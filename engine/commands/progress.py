@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from engine.console import screen
 
-Progress = Callable[[str, int], None]
+if TYPE_CHECKING:
+    from engine.ledgers.rows import Listener, Progress
 
 
 @contextmanager
-def rows_read() -> Iterator[Progress]:
-    """What is to be called with a file's name and the rows read of it so far."""
+def rows_read() -> Iterator[Listener]:
+    """What is to be called with how far reading a sheet has come."""
     console = screen(error=True)
     if not console.is_terminal:
-        yield lambda name, rows: None
+        yield lambda progress: None
         return
+    from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} 行"))
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]} 行"))
     with Bars(*columns, TimeElapsedColumn(), console=console, transient=True) as bars:
-        tasks: dict[str, int] = {}
+        tasks: dict[tuple[str, str], TaskID] = {}
 
-        def show(name: str, rows: int) -> None:
-            if name not in tasks:
-                tasks[name] = int(bars.add_task(name, total=None))
-            bars.update(tasks[name], completed=rows)  # type: ignore[arg-type]
+        def show(progress: Progress) -> None:
+            sheet = progress.file, progress.sheet
+            if sheet not in tasks:
+                tasks[sheet] = bars.add_task(progress.sheet, total=1.0, rows=0)
+            bars.update(tasks[sheet], completed=progress.share, rows=progress.rows)
 
         yield show

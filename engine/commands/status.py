@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from engine.audit.ledgers import kinds_of
 from engine.audit.screen import print_status
 from engine.audit.status import status_of
 from engine.audit.workspace import opened
@@ -21,6 +22,6 @@ def command(folder: Path) -> int:
     """看自查文件夹里还缺什么：报告、台账、证明、材料，完成了几成。"""
     workspace = opened(folder)
     with rows_read() as progress:
-        status = status_of(workspace, progress)
+        status = status_of(workspace, kinds_of(), progress)
     print_status(screen(), status)
     return 0
