@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from engine.extraction.models import Fact
 from engine.ledgers.calendar import FIRST_YEAR, LAST_YEAR
-from engine.ledgers.conditions import Values, empty
+from engine.ledgers.conditions import CellTests, Values, empty
 from engine.ledgers.counting import Measure, Rows, fact_of, measure_of
 from engine.ledgers.findings import FINDINGS_LIMIT, Findings
-from engine.ledgers.judging import Audit, Judge, Verdict, judge_of
+from engine.ledgers.judging import Audit, RowJudge, Verdict, judge_of
 from engine.ledgers.limits import Limits
 from engine.ledgers.models import LedgerResult, Row, RuleTally, Table, Value
 from engine.ledgers.needs import Missing, missing_of
@@ -32,7 +32,7 @@ class _Ready(NamedTuple):
     """A rule that judges row by row, ready to do so; `counts` by verdict."""
 
     rule: RowRule
-    judge: Judge
+    judge: RowJudge
     counts: list[int]
 
 
@@ -71,9 +71,15 @@ class _Check:
         self._missing = missing_of(rules, table.letters, limits, titles)
         self._findings = Findings(table, rules.kind, limits, self._audit)
         active = [rule for rule in rules.rules if rule.id not in self._missing.rules]
-        self._ready = [_Ready(r, judge_of(r, self._audit), [0] * len(Verdict)) for r in active if not r.total]
-        self._persons = {r.id: PersonRule(r, r.total, self._audit, self._named) for r in active if r.total}
-        self._measures = _measures(rules, self._missing, year, self._audit.unknown)
+        tests = self._tests = CellTests(year)
+        judges = [(rule, judge_of(rule, self._audit, tests)) for rule in active if rule.total is None]
+        self._ready = [_Ready(rule, judge, [0] * len(Verdict)) for rule, judge in judges]
+        self._persons = {
+            rule.id: PersonRule(rule, total, self._audit, tests, self._named)
+            for rule in active
+            if (total := rule.total) is not None
+        }
+        self._measures = _measures(rules, self._missing, tests, self._audit.unknown)
         self._used = self._outside = self._first = self._last = 0
 
     def run(self, digest: str) -> LedgerResult:
@@ -109,19 +115,19 @@ class _Check:
         return not years or self._year in years
 
     def _take(self, row: Row) -> None:
-        values = row.values
+        values, answers = row.values, self._tests.answers(row.values)
         verdicts: dict[str, Verdict] = {}
         for rule, judge, counts in self._ready:
-            judged = judge(values)
+            judged = judge(values, answers)
             verdict = judged.verdict
             counts[verdict] += 1
             verdicts[rule.id] = verdict
             if verdict is Verdict.SHORT:
                 self._findings.add(rule, row, judged, self._named)
         for persons in self._persons.values():
-            persons.add(row)
+            persons.add(row, answers)
         for _, measure in self._measures:
-            measure.add(values, verdicts)
+            measure.add(values, answers, verdicts)
 
     def _named(self, values: Values) -> str:
         """What names a row, as it may be printed."""
@@ -172,11 +178,11 @@ class _Check:
 
 
 def _measures(
-    rules: KindRules, missing: Missing, year: int | None, unknown: set[int]
+    rules: KindRules, missing: Missing, tests: CellTests, unknown: set[int]
 ) -> list[tuple[LedgerFact, Measure]]:
     """The facts that can be counted, with their measures."""
     facts = [fact for i, fact in enumerate(rules.facts) if i not in missing.facts]
-    made = ((fact, measure_of(fact, year, unknown)) for fact in facts)
+    made = ((fact, measure_of(fact, tests, unknown)) for fact in facts)
     return [(fact, measure) for fact, measure in made if measure is not None]
 
 

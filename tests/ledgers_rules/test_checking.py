@@ -19,7 +19,12 @@ def fact(result: LedgerResult, key: str) -> Any:
 
 
 def case(number: int, **values: Value) -> dict[str, Value]:
-    return {"case_no": f"行初{number}号", "instance": "一审", "hearing_on": date(2024, 4, 10)} | values
+    row: dict[str, Value] = {
+        "case_no": f"行初{number}号",
+        "instance": "一审",
+        "hearing_on": date(2024, 4, 10),
+    }
+    return row | values
 
 
 def test_a_finding_names_its_cells_and_masks_its_subject() -> None:
