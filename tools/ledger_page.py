@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.checklist.models import Checklist, NamedValue, Source
-from engine.ledgers.calendar import FIRST_YEAR, LAST_YEAR
 from engine.ledgers.rulebook import Rulebook
 from engine.ledgers.rules import Limit, RowRule
 from engine.ledgers.texts import number
 
 _SEVERITIES = {"critical": "关键", "major": "重要", "minor": "一般"}
-_HEAD = f"""\
+_HEAD = """\
 # 台账核对规则
 
 <!-- 由 make docs 生成，请勿直接修改；规则在 checklists/ledgers/各类/rules.yaml -->
@@ -23,10 +22,10 @@ _HEAD = f"""\
 取自清单条目的数值（`values`），按起算那天施行的规定；地方清单改了数值，核对也跟着改（写法见 [customize.md](customize.md)）。
 
 - 开始的当天不算。各省行政程序规定都这样写，如《浙江省行政程序办法》第六十五条：“期限开始时、日不计算在期限内”。公开征求意见的天数首尾两天都算。
-- 工作日按国务院公布的放假调休安排，调休上班的算工作日；收入的年度为 {FIRST_YEAR} 至 {LAST_YEAR} 年，其他年度按周一至周五计算，并在结果里写明。
+- 工作日按国务院公布的放假调休安排，调休上班的算工作日；还没有公布或没有收入的年度按周一至周五计算，并在结果里写明。
 - 最后一天是休息日的，只有复议决定和应诉答辩的期限顺延：这两部法律规定期间的计算依照民事诉讼法。按工作日算的期限不会落在休息日。
 - 没有办结日期的，到核对之日没有超期为在办，超过了为逾期；写明已办结而没有日期的，以及缺少起算日期的，不作判断，另计。
-- 日期都不在报告年度的行不核对、不计入，行数写在说明里。
+- 日期都不在报告年度的行不计入，只核对不分年度的要求（如有效期），行数写在说明里。
 - 每条规则最多列出 200 处，总数照计。
 - 同一人的学时按身份证号相加；没有的按执法证号，再没有的按姓名和单位。
 """

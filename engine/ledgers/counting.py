@@ -14,12 +14,14 @@ from typing import NamedTuple, Protocol
 from engine.extraction.models import Bound, Evidence, Fact, Value
 from engine.ledgers.conditions import Answer, Answers, CellTests, Values
 from engine.ledgers.judging import Verdict, counter
+from engine.ledgers.models import Table
 from engine.ledgers.rules import Distinct, LedgerFact, Share, Span, Summed, Where
 from engine.ledgers.texts import ledger_texts, number
 from engine.ledgers.totals import identity
 
 Verdicts = Mapping[str, Verdict]
 _Asked = Callable[[Answers, Verdicts], Answer]
+_SOUND = (Verdict.KEPT, Verdict.APART)
 _DECIDED = (Verdict.KEPT, Verdict.SHORT)
 
 
@@ -62,16 +64,24 @@ def measure_of(fact: LedgerFact, tests: CellTests, unknown: set[int]) -> Measure
 
 
 class Rows(NamedTuple):
-    """The rows that were looked at: the first, the last, how many, and the cells between them."""
+    """The rows that were looked at: the first, the last and how many."""
 
-    first: int
-    last: int
-    used: int
-    cells: str
+    first: int = 0
+    last: int = 0
+    used: int = 0
+
+    def with_(self, number: int) -> Rows:
+        """These and another row."""
+        return Rows(self.first or number, number, self.used + 1)
+
+    def cells(self, table: Table) -> str:
+        """All cells of these rows, such as 培训!A3:K50."""
+        letters = sorted(table.letters.values(), key=lambda letter: (len(letter), letter))
+        return f"{table.sheet}!{letters[0]}{self.first}:{letters[-1]}{self.last}"
 
 
 def fact_of(
-    fact: LedgerFact, name: FactName, counted: Counted, rows: Rows, file: str, year: int | None
+    fact: LedgerFact, name: FactName, counted: Counted, rows: Rows, table: Table, year: int | None
 ) -> Fact:
     """A fact with its evidence. One that left rows out is a lower bound."""
     texts = ledger_texts().quotes
@@ -82,7 +92,9 @@ def fact_of(
         unit=name.unit or "",
         part=counted.part,
         whole=counted.whole,
-        rows=texts["rows"].format(first=rows.first, last=rows.last, used=rows.used),
+        rows=texts["all_rows" if fact.every_year else "rows"].format(
+            first=rows.first, last=rows.last, used=rows.used
+        ),
     )
     bound: Bound = "ge" if counted.blank and counted.shape in ("count", "share") else "eq"
     if counted.blank:
@@ -95,13 +107,14 @@ def fact_of(
         bound=bound,
         year=year,
         source="ledger",
-        evidence=(Evidence(quote=quote, start=0, end=0, file=file, cell=rows.cells),),
+        evidence=(Evidence(quote=quote, start=0, end=0, file=table.file, cell=rows.cells(table)),),
     )
 
 
 def _asked(where: Where, tests: CellTests) -> _Asked:
     condition, kept, judged = tests.condition(where.columns), where.kept, where.judged
-    if not kept and not judged:
+    unbroken = where.unbroken
+    if not (kept or judged or unbroken):
         return lambda answers, _: condition(answers)
 
     def asked(answers: Answers, verdicts: Verdicts) -> Answer:
@@ -115,6 +128,12 @@ def _asked(where: Where, tests: CellTests) -> _Asked:
                 answer = None if answer is not False else False
             elif verdict is not Verdict.KEPT:
                 return False
+        for rule in unbroken:
+            verdict = verdicts.get(rule)
+            if verdict is Verdict.SHORT:
+                return False
+            if verdict not in _SOUND:
+                answer = None if answer is not False else False
         return answer
 
     return asked

@@ -98,7 +98,7 @@ def _lacking(fact: LedgerFact, columns: Mapping[str, str], left: set[str]) -> tu
 
 
 def _rules_of(fact: LedgerFact, wheres: list[Where]) -> set[str]:
-    named = {rule for where in wheres for rule in (*where.kept, *where.judged)}
+    named = {rule for where in wheres for rule in (*where.kept, *where.unbroken, *where.judged)}
     return named | ({fact.totals.rule} if fact.totals else set())
 
 
