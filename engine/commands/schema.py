@@ -16,6 +16,7 @@ from engine.console import write_exactly
 from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
 from engine.extraction.relations import Relations
+from engine.ledgers.rules import KindRules
 from engine.model import Model
 from engine.reporting.contract import CheckOutput, FactsOutput
 from engine.scoring import Profile
@@ -51,6 +52,7 @@ FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
     "relations": (TypeAdapter(Relations), "推算和数量关系"),
     "scoring": (TypeAdapter(Profile), "评分规则"),
     "coverage": (TypeAdapter(CoverageFile), "纲要逐句对照"),
+    "ledger-rules": (TypeAdapter(KindRules), "台账核对规则"),
 }
 SHAPES = OUTPUTS | FILES
 

@@ -1,13 +1,13 @@
 """Days between dates: natural days, and working days by the official Chinese calendar with its make-up days.
 
-The day on which a period begins is not counted: from Monday to Tuesday is one day. So the provincial rules of
-administrative procedure say (`CONVENTION`), and the laws that count in days refer to the same civil procedure.
+The day on which a period begins is not counted: from Monday to Tuesday is one day. So the provincial rules of administrative
+procedure say (《浙江省行政程序办法》第六十五条：期限开始时、日不计算在期限内; 宁夏, 山东, 辽宁, 湖南 likewise), and the national laws that
+count in days refer to civil procedure for it.
 The calendar knows the years that have been announced; in others Monday to Friday count, and who asks is told so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
@@ -15,18 +15,15 @@ from itertools import accumulate
 import chinese_calendar
 from chinese_calendar.constants import holidays
 
-# 《浙江省行政程序办法》第六十五条; the rules of 宁夏, 山东, 辽宁 and 湖南 say the same.
-CONVENTION = "期限开始时、日不计算在期限内"
-
-FIRST_YEAR = min(holidays).year
-LAST_YEAR = max(holidays).year
+FIRST_YEAR: int = min(holidays).year
+LAST_YEAR: int = max(holidays).year
 _FIRST = date(FIRST_YEAR, 1, 1).toordinal()
 _LAST = date(LAST_YEAR, 12, 31).toordinal()
 
 
 def is_working_day(day: date) -> bool:
     """Whether one works on `day`; in a year that is not known: Monday to Friday."""
-    return bool(_count(day.toordinal()) > _count(day.toordinal() - 1))
+    return _count(day.toordinal()) > _count(day.toordinal() - 1)
 
 
 def known(day: date) -> bool:
@@ -65,7 +62,7 @@ def next_working_day(day: date) -> date:
 
 
 @lru_cache(maxsize=1)
-def _corrections() -> Sequence[int]:
+def _corrections() -> tuple[int, ...]:
     """For each day that is known, by how much the working days up to it differ from Mondays to Fridays."""
     days = (date.fromordinal(ordinal) for ordinal in range(_FIRST, _LAST + 1))
     return tuple(accumulate(chinese_calendar.is_workday(day) - (day.weekday() < 5) for day in days))

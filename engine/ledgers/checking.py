@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from engine.extraction.models import Fact
 from engine.ledgers.calendar import FIRST_YEAR, LAST_YEAR
-from engine.ledgers.conditions import Values, empty
+from engine.ledgers.conditions import CellTests, Values, empty
 from engine.ledgers.counting import Measure, Rows, fact_of, measure_of
 from engine.ledgers.findings import FINDINGS_LIMIT, Findings
-from engine.ledgers.judging import Audit, Judge, Verdict, judge_of
+from engine.ledgers.judging import Audit, RowJudge, Verdict, judge_of
 from engine.ledgers.limits import Limits
 from engine.ledgers.models import LedgerResult, Row, RuleTally, Table, Value
 from engine.ledgers.needs import Missing, missing_of
@@ -32,7 +32,7 @@ class _Ready(NamedTuple):
     """A rule that judges row by row, ready to do so; `counts` by verdict."""
 
     rule: RowRule
-    judge: Judge
+    judge: RowJudge
     counts: list[int]
 
 
@@ -71,19 +71,28 @@ class _Check:
         self._missing = missing_of(rules, table.letters, limits, titles)
         self._findings = Findings(table, rules.kind, limits, self._audit)
         active = [rule for rule in rules.rules if rule.id not in self._missing.rules]
-        self._ready = [_Ready(r, judge_of(r, self._audit), [0] * len(Verdict)) for r in active if not r.total]
-        self._persons = {r.id: PersonRule(r, r.total, self._audit, self._named) for r in active if r.total}
-        self._measures = _measures(rules, self._missing, year, self._audit.unknown)
-        self._used = self._outside = self._first = self._last = 0
+        tests = self._tests = CellTests(year)
+        judges = [(rule, judge_of(rule, self._audit, tests)) for rule in active if rule.total is None]
+        self._ready = [_Ready(rule, judge, [0] * len(Verdict)) for rule, judge in judges]
+        self._persons = {
+            rule.id: PersonRule(rule, total, self._audit, tests, self._named)
+            for rule in active
+            if (total := rule.total) is not None
+        }
+        self._measures = _measures(rules, self._missing, tests, self._audit.unknown)
+        # Rows of other years meet only what asks for every year.
+        self._timeless = [ready for ready in self._ready if ready.rule.every_year]
+        self._stock = [(fact, measure) for fact, measure in self._measures if fact.every_year]
+        self._inside = self._every = Rows()
 
     def run(self, digest: str) -> LedgerResult:
         for row in self._table.rows:
-            if not self._in_year(row.values):
-                self._outside += 1
-                continue
-            self._used += 1
-            self._first, self._last = self._first or row.number, row.number
-            self._take(row)
+            self._every = self._every.with_(row.number)
+            if self._in_year(row.values):
+                self._inside = self._inside.with_(row.number)
+                self._take(row, self._ready, self._measures)
+            else:
+                self._take(row, self._timeless, self._stock)
         for persons in self._persons.values():
             persons.close(self._findings)
         return LedgerResult(
@@ -108,20 +117,21 @@ class _Check:
         years = [year for value in given if (year := _year_of(value)) is not None]
         return not years or self._year in years
 
-    def _take(self, row: Row) -> None:
-        values = row.values
+    def _take(self, row: Row, ready: list[_Ready], measures: list[tuple[LedgerFact, Measure]]) -> None:
+        values, answers = row.values, self._tests.answers(row.values)
         verdicts: dict[str, Verdict] = {}
-        for rule, judge, counts in self._ready:
-            judged = judge(values)
+        for rule, judge, counts in ready:
+            judged = judge(values, answers)
             verdict = judged.verdict
             counts[verdict] += 1
             verdicts[rule.id] = verdict
             if verdict is Verdict.SHORT:
                 self._findings.add(rule, row, judged, self._named)
-        for persons in self._persons.values():
-            persons.add(row)
-        for _, measure in self._measures:
-            measure.add(values, verdicts)
+        if ready is self._ready:
+            for persons in self._persons.values():
+                persons.add(row, answers)
+        for _, measure in measures:
+            measure.add(values, answers, verdicts)
 
     def _named(self, values: Values) -> str:
         """What names a row, as it may be printed."""
@@ -129,19 +139,15 @@ class _Check:
         return " ".join(self._masker(key, _text(cell)) for key, cell in cells if not empty(cell))
 
     def _facts(self) -> Iterator[Fact]:
-        if not self._used:
-            return
-        letters = sorted(self._table.letters.values(), key=lambda letter: (len(letter), letter))
-        cells = f"{self._table.sheet}!{letters[0]}{self._first}:{letters[-1]}{self._last}"
-        rows = Rows(self._first, self._last, self._used, cells)
         found = [(fact, measure.result()) for fact, measure in self._measures]
         for fact in self._rules.facts:
             if fact.totals is not None and (persons := self._persons.get(fact.totals.rule)) is not None:
                 found.append((fact, persons.counted(fact.totals.take)))
         for fact, counted in found:
-            if counted is not None:
+            rows = self._every if fact.every_year else self._inside
+            if counted is not None and rows.used:
                 name = self._book.names[fact.key]
-                yield fact_of(fact, name, counted, rows, self._table.file, self._year)
+                yield fact_of(fact, name, counted, rows, self._table, self._year)
 
     def _tallies(self) -> Iterator[RuleTally]:
         for rule, _, counts in self._ready:
@@ -158,8 +164,8 @@ class _Check:
         texts = ledger_texts().notices
         if self._year is None:
             yield texts["no_year"]
-        if self._outside:
-            yield texts["outside"].format(rows=self._outside, year=self._year)
+        if outside := self._every.used - self._inside.used:
+            yield texts["outside"].format(rows=outside, year=self._year)
         yield from self._missing.notices
         for rule, _, counts in self._ready:
             if counts[Verdict.LAWLESS]:
@@ -172,11 +178,11 @@ class _Check:
 
 
 def _measures(
-    rules: KindRules, missing: Missing, year: int | None, unknown: set[int]
+    rules: KindRules, missing: Missing, tests: CellTests, unknown: set[int]
 ) -> list[tuple[LedgerFact, Measure]]:
     """The facts that can be counted, with their measures."""
     facts = [fact for i, fact in enumerate(rules.facts) if i not in missing.facts]
-    made = ((fact, measure_of(fact, year, unknown)) for fact in facts)
+    made = ((fact, measure_of(fact, tests, unknown)) for fact in facts)
     return [(fact, measure) for fact, measure in made if measure is not None]
 
 

@@ -1,19 +1,21 @@
 """Conditions on cells, compiled once into closures.
 
-In: conditions as written. Out: closures from the values of a row to true, false, or None where a cell that decides is empty.
+In: conditions as written. Out: closures from what a row answers to true, false, or None where a cell that decides is empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 
 from engine.ledgers.models import Value
 from engine.ledgers.rules import CellTest, Columns, ColumnTest
 
 Values = Mapping[str, Value]
 Answer = bool | None
-Condition = Callable[[Values], Answer]
+Answers = Sequence[Answer]
+Condition = Callable[[Answers], Answer]
 _CellAnswer = Callable[[Value], Answer]
 
 
@@ -28,21 +30,41 @@ def needed(columns: Columns) -> Iterator[str]:
             yield key
 
 
-def compiled(columns: Columns, year: int | None) -> Condition:
-    """All of `columns`: false where one is, else None where one has no answer. Without a year `in_year` always holds."""
-    tests = [(key, _test(test, year)) for key, test in columns.items()]
+class CellTests:
+    """All tests of a kind on cells, each asked once a row however many conditions share it."""
 
-    def condition(values: Values) -> Answer:
-        answer: Answer = True
-        for key, test in tests:
-            one = test(values.get(key))
-            if one is False:
+    def __init__(self, year: int | None) -> None:
+        self._year = year
+        self._places: dict[tuple[str, ColumnTest], int] = {}
+        self._tests: list[tuple[str, _CellAnswer]] = []
+
+    def answers(self, values: Values) -> Answers:
+        """What a row answers to the tests."""
+        get = values.get
+        return [test(get(key)) for key, test in self._tests]
+
+    def condition(self, columns: Columns) -> Condition:
+        """All of `columns`: false where one is, else None where one has no answer. Without a year `in_year` always holds."""
+        places = [self._place(key, test) for key, test in columns.items()]
+        if not places:
+            return lambda answers: True
+        if len(places) == 1:
+            return itemgetter(places[0])
+        pick = itemgetter(*places)
+
+        def condition(answers: Answers) -> Answer:
+            found = pick(answers)
+            if False in found:
                 return False
-            if one is None:
-                answer = None
-        return answer
+            return None if None in found else True
 
-    return condition
+        return condition
+
+    def _place(self, key: str, test: ColumnTest) -> int:
+        place = self._places.setdefault((key, test), len(self._tests))
+        if place == len(self._tests):
+            self._tests.append((key, _test(test, self._year)))
+        return place
 
 
 def _test(test: ColumnTest, year: int | None) -> _CellAnswer:

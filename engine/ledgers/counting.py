@@ -12,14 +12,16 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from engine.extraction.models import Bound, Evidence, Fact, Value
-from engine.ledgers.conditions import Answer, Values, compiled
+from engine.ledgers.conditions import Answer, Answers, CellTests, Values
 from engine.ledgers.judging import Verdict, counter
+from engine.ledgers.models import Table
 from engine.ledgers.rules import Distinct, LedgerFact, Share, Span, Summed, Where
 from engine.ledgers.texts import ledger_texts, number
 from engine.ledgers.totals import identity
 
 Verdicts = Mapping[str, Verdict]
-_Asked = Callable[[Values, Verdicts], Answer]
+_Asked = Callable[[Answers, Verdicts], Answer]
+_SOUND = (Verdict.KEPT, Verdict.APART)
 _DECIDED = (Verdict.KEPT, Verdict.SHORT)
 
 
@@ -43,35 +45,43 @@ class Counted(NamedTuple):
 class Measure(Protocol):
     """Takes row after row, and gives what came of it; None where nothing can be said."""
 
-    def add(self, values: Values, verdicts: Verdicts) -> None: ...
+    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None: ...
 
     def result(self) -> Counted | None: ...
 
 
-def measure_of(fact: LedgerFact, year: int | None, unknown: set[int]) -> Measure | None:
+def measure_of(fact: LedgerFact, tests: CellTests, unknown: set[int]) -> Measure | None:
     """The measure of a fact; None for `totals`, which come from a rule's own sums."""
     if fact.count is not None:
-        return _Count(fact.count, year)
+        return _Count(fact.count, tests)
     if (share := fact.share or fact.proved) is not None:
-        return _Share(share, year, proved=fact.proved is not None)
+        return _Share(share, tests, proved=fact.proved is not None)
     if fact.span is not None:
-        return _Span(fact.span, year, unknown)
+        return _Span(fact.span, tests, unknown)
     if fact.distinct is not None:
-        return _Distinct(fact.distinct, year)
-    return _Sum(fact.sum, year) if fact.sum is not None else None
+        return _Distinct(fact.distinct, tests)
+    return _Sum(fact.sum, tests) if fact.sum is not None else None
 
 
 class Rows(NamedTuple):
-    """The rows that were looked at: the first, the last, how many, and the cells between them."""
+    """The rows that were looked at: the first, the last and how many."""
 
-    first: int
-    last: int
-    used: int
-    cells: str
+    first: int = 0
+    last: int = 0
+    used: int = 0
+
+    def with_(self, number: int) -> Rows:
+        """These and another row."""
+        return Rows(self.first or number, number, self.used + 1)
+
+    def cells(self, table: Table) -> str:
+        """All cells of these rows, such as 培训!A3:K50."""
+        letters = sorted(table.letters.values(), key=lambda letter: (len(letter), letter))
+        return f"{table.sheet}!{letters[0]}{self.first}:{letters[-1]}{self.last}"
 
 
 def fact_of(
-    fact: LedgerFact, name: FactName, counted: Counted, rows: Rows, file: str, year: int | None
+    fact: LedgerFact, name: FactName, counted: Counted, rows: Rows, table: Table, year: int | None
 ) -> Fact:
     """A fact with its evidence. One that left rows out is a lower bound."""
     texts = ledger_texts().quotes
@@ -82,7 +92,9 @@ def fact_of(
         unit=name.unit or "",
         part=counted.part,
         whole=counted.whole,
-        rows=texts["rows"].format(first=rows.first, last=rows.last, used=rows.used),
+        rows=texts["all_rows" if fact.every_year else "rows"].format(
+            first=rows.first, last=rows.last, used=rows.used
+        ),
     )
     bound: Bound = "ge" if counted.blank and counted.shape in ("count", "share") else "eq"
     if counted.blank:
@@ -95,15 +107,18 @@ def fact_of(
         bound=bound,
         year=year,
         source="ledger",
-        evidence=(Evidence(quote=quote, start=0, end=0, file=file, cell=rows.cells),),
+        evidence=(Evidence(quote=quote, start=0, end=0, file=table.file, cell=rows.cells(table)),),
     )
 
 
-def _asked(where: Where, year: int | None) -> _Asked:
-    condition, kept, judged = compiled(where.columns, year), where.kept, where.judged
+def _asked(where: Where, tests: CellTests) -> _Asked:
+    condition, kept, judged = tests.condition(where.columns), where.kept, where.judged
+    unbroken = where.unbroken
+    if not (kept or judged or unbroken):
+        return lambda answers, _: condition(answers)
 
-    def asked(values: Values, verdicts: Verdicts) -> Answer:
-        answer = condition(values)
+    def asked(answers: Answers, verdicts: Verdicts) -> Answer:
+        answer = condition(answers)
         for rule in judged:
             if verdicts.get(rule) not in _DECIDED:
                 return False
@@ -113,17 +128,23 @@ def _asked(where: Where, year: int | None) -> _Asked:
                 answer = None if answer is not False else False
             elif verdict is not Verdict.KEPT:
                 return False
+        for rule in unbroken:
+            verdict = verdicts.get(rule)
+            if verdict is Verdict.SHORT:
+                return False
+            if verdict not in _SOUND:
+                answer = None if answer is not False else False
         return answer
 
     return asked
 
 
 class _Count:
-    def __init__(self, where: Where, year: int | None) -> None:
-        self._asked, self._found, self._blank = _asked(where, year), 0, 0
+    def __init__(self, where: Where, tests: CellTests) -> None:
+        self._asked, self._found, self._blank = _asked(where, tests), 0, 0
 
-    def add(self, values: Values, verdicts: Verdicts) -> None:
-        answer = self._asked(values, verdicts)
+    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
+        answer = self._asked(answers, verdicts)
         self._found += answer is True
         self._blank += answer is None
 
@@ -134,16 +155,16 @@ class _Count:
 class _Share:
     """Percent, or with `proved` a statement that holds where all rows do. An unanswered row counts as not so."""
 
-    def __init__(self, share: Share, year: int | None, *, proved: bool) -> None:
-        self._of, self._with, self._proved = _asked(share.of, year), _asked(share.with_, year), proved
+    def __init__(self, share: Share, tests: CellTests, *, proved: bool) -> None:
+        self._of, self._with, self._proved = _asked(share.of, tests), _asked(share.with_, tests), proved
         self._part = self._whole = self._blank = 0
 
-    def add(self, values: Values, verdicts: Verdicts) -> None:
-        inside = self._of(values, verdicts)
+    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
+        inside = self._of(answers, verdicts)
         if inside is not True:
             self._blank += inside is None
             return
-        answer = self._with(values, verdicts)
+        answer = self._with(answers, verdicts)
         self._whole += 1
         self._part += answer is True
         self._blank += answer is None
@@ -158,17 +179,17 @@ class _Share:
 
 
 class _Span:
-    def __init__(self, span: Span, year: int | None, unknown: set[int]) -> None:
-        self._span, self._asked = span, _asked(span.where, year)
+    def __init__(self, span: Span, tests: CellTests, unknown: set[int]) -> None:
+        self._span, self._asked = span, _asked(span.where, tests)
         self._count = counter(span.days, unknown, both_ends=span.both_ends)
         self._days: list[int] = []
         self._sum = self._rows = 0
 
-    def add(self, values: Values, verdicts: Verdicts) -> None:
+    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
         start, end = values.get(self._span.from_), values.get(self._span.to)
         if not isinstance(start, date) or not isinstance(end, date) or end < start:
             return
-        if self._asked(values, verdicts) is True:
+        if self._asked(answers, verdicts) is True:
             days = self._count(start, end)
             self._sum, self._rows = self._sum + days, self._rows + 1
             kept = [*self._days, days]
@@ -183,13 +204,13 @@ class _Span:
 
 
 class _Distinct:
-    def __init__(self, distinct: Distinct, year: int | None) -> None:
-        self._by, self._asked = distinct.by, _asked(distinct.where, year)
+    def __init__(self, distinct: Distinct, tests: CellTests) -> None:
+        self._by, self._asked = distinct.by, _asked(distinct.where, tests)
         self._seen: set[bytes] = set()
         self._blank = 0
 
-    def add(self, values: Values, verdicts: Verdicts) -> None:
-        answer = self._asked(values, verdicts)
+    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
+        answer = self._asked(answers, verdicts)
         who = identity(values, self._by) if answer is True else None
         if who is not None:
             self._seen.add(who)
@@ -201,12 +222,12 @@ class _Distinct:
 
 
 class _Sum:
-    def __init__(self, summed: Summed, year: int | None) -> None:
-        self._column, self._asked = summed.column, _asked(summed.where, year)
+    def __init__(self, summed: Summed, tests: CellTests) -> None:
+        self._column, self._asked = summed.column, _asked(summed.where, tests)
         self._sum, self._rows, self._blank = 0.0, 0, 0
 
-    def add(self, values: Values, verdicts: Verdicts) -> None:
-        answer, value = self._asked(values, verdicts), values.get(self._column)
+    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
+        answer, value = self._asked(answers, verdicts), values.get(self._column)
         if answer is True and isinstance(value, (int, float)) and not isinstance(value, bool):
             self._sum, self._rows = self._sum + value, self._rows + 1
         elif answer is not False:

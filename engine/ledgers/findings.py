@@ -74,7 +74,7 @@ class Findings:
     def _source(self, rule: RowRule, judged: Judged, day: date) -> tuple[str, Basis]:
         if judged.bound is not None and judged.bound.source:
             return judged.bound.source, "law"
-        if judged.bound is None and (cited := self._limits.cited(rule.sources, day)):
+        if judged.bound is None and (cited := self._limits.cited(rule.sources)(day)):
             return cited, "law"
         texts = ledger_texts()
         return f"{texts.benchmark}。{rule.note}" if rule.note else texts.benchmark, "benchmark"

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.ledgers import calendar
-from engine.ledgers.conditions import Values, compiled, empty
+from engine.ledgers.conditions import Answers, CellTests, Values, empty
 from engine.ledgers.limits import Bound, Limits
 from engine.ledgers.models import Value
 from engine.ledgers.rules import Amount, Days, Is, Lasts, Limit, RowRule, Valid, Within
@@ -64,21 +64,22 @@ class Audit(NamedTuple):
 
 
 Judge = Callable[[Values], Judged]
+RowJudge = Callable[[Values, Answers], Judged]
 
 APART, KEPT, UNDECIDED = Judged(Verdict.APART), Judged(Verdict.KEPT), Judged(Verdict.UNDECIDED)
 RUNNING, LAWLESS = Judged(Verdict.RUNNING), Judged(Verdict.LAWLESS)
 
 
-def judge_of(rule: RowRule, audit: Audit) -> Judge:
+def judge_of(rule: RowRule, audit: Audit, tests: CellTests) -> RowJudge:
     """The closure of a rule that judges rows one by one (all but `total`)."""
-    when = compiled(rule.when, audit.year)
+    when = tests.condition(rule.when)
     judge = _plain(rule, audit)
-    sources, limits, day_of = rule.sources, audit.limits, audit.day_of
+    sources, cited, day_of = rule.sources, audit.limits.cited(rule.sources), audit.day_of
 
-    def judged(values: Values) -> Judged:
-        if when(values) is not True:
+    def judged(values: Values, answers: Answers) -> Judged:
+        if when(answers) is not True:
             return APART
-        if sources and limits.cited(sources, day_of(values)) is None:
+        if sources and cited(day_of(values)) is None:
             return LAWLESS
         return judge(values)
 
@@ -116,7 +117,7 @@ def _limited(within: Within, audit: Audit) -> Judge:
 def _within(within: Within, limit: Limit, audit: Audit) -> Judge:
     start_key, end_key = within.from_, within.to
     keys = (start_key, end_key)
-    count, on, at = counter(within.days, audit.unknown), audit.on, audit.limits.at
+    count, on, at = counter(within.days, audit.unknown), audit.on, audit.limits.by_day(limit)
     more, again = _more(within, audit.limits), within.restarted_by
     given = within.given
 
@@ -126,7 +127,7 @@ def _within(within: Within, limit: Limit, audit: Audit) -> Judge:
             return UNDECIDED
         restart = values.get(again) if again else None
         start = restart if isinstance(restart, date) else start
-        bound = at(limit, start)
+        bound = at(start)
         if bound is None:
             return LAWLESS
         until = end if isinstance(end, date) else on
@@ -150,15 +151,12 @@ def _within(within: Within, limit: Limit, audit: Audit) -> Judge:
 def _more(within: Within, limits: Limits) -> Callable[[Values, date], float]:
     """The days that a row adds to its limit: those of an extension, as far as it may go, and those that do not count."""
     extended_by, extension, without = within.extended_by, within.extension, within.without
+    most_on = limits.by_day(extension) if extension is not None else lambda day: None
 
     def more(values: Values, start: date) -> float:
         extended = _days(values.get(extended_by)) if extended_by else 0.0
         untold = not extended and within.extended is not None and values.get(within.extended) is True
-        if (
-            (extended or untold)
-            and extension is not None
-            and (most := limits.at(extension, start)) is not None
-        ):
+        if (extended or untold) and (most := most_on(start)) is not None:
             extended = most.number if untold else min(extended, most.number)
         return extended + (_days(values.get(without)) if without else 0.0)
 
@@ -195,13 +193,14 @@ def _ended(values: Values, end: Value, done: str | None) -> bool:
 def _lasts(lasts: Lasts, audit: Audit) -> Judge:
     start_key, end_key, limit = lasts.from_, lasts.to, lasts.limit
     keys = (start_key, end_key)
-    count, at = counter(lasts.days, audit.unknown, both_ends=lasts.both_ends), audit.limits.at
+    count = counter(lasts.days, audit.unknown, both_ends=lasts.both_ends)
+    at = audit.limits.by_day(limit)
 
     def judge(values: Values) -> Judged:
         start, end = values.get(start_key), values.get(end_key)
         if not isinstance(start, date) or not isinstance(end, date) or end < start:
             return UNDECIDED
-        bound = at(limit, start)
+        bound = at(start)
         if bound is None:
             return LAWLESS
         taken = count(start, end)
@@ -268,13 +267,13 @@ def _valid(valid: Valid, on: date) -> Judge:
 
 def _amount(amount: Amount, audit: Audit) -> Judge:
     key, sign = amount.column, 1 if amount.at_least else -1
-    limit = amount.at_least or amount.at_most or Limit(benchmark=0)
+    at = audit.limits.by_day(amount.at_least or amount.at_most or Limit(benchmark=0))
 
     def judge(values: Values) -> Judged:
         value = values.get(key)
         if not isinstance(value, (int, float)) or isinstance(value, bool):
             return UNDECIDED
-        bound = audit.limits.at(limit, audit.day_of(values))
+        bound = at(audit.day_of(values))
         if bound is None:
             return LAWLESS
         by = sign * (bound.number - value)

@@ -6,8 +6,9 @@ without a text is a benchmark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from engine.checklist.dating import in_force, value_on
@@ -28,36 +29,27 @@ class Bound(NamedTuple):
 
 
 class Limits:
-    """The limits of one checklist. Each is looked up once a day of a year, however many rows ask."""
+    """The limits of one checklist."""
 
     def __init__(self, checklist: Checklist) -> None:
         self._documents = checklist.documents
         self._items = {item.id: item for item in checklist.items}
-        self._found: dict[tuple[Limit, date], Bound | None] = {}
-        self._by_rule: dict[tuple[tuple[Source, ...], date], str | None] = {}
 
     def known(self, limit: Limit) -> bool:
         """Whether the checklist has the value; an older one may not."""
         return limit.item is None or (limit.value or "") in self._values(limit.item)
 
-    def at(self, limit: Limit, day: date) -> Bound | None:
-        """What `limit` is on a day; None where nothing is fixed for it."""
-        asked = limit, day
-        if asked not in self._found:
-            self._found[asked] = self._resolved(limit, day)
-        return self._found[asked]
+    def by_day(self, limit: Limit) -> Callable[[date], Bound | None]:
+        """What `limit` is on a day, looked up once a day; None where nothing is fixed for it."""
+        return lru_cache(maxsize=None)(partial(self._resolved, limit))
 
-    def cited(self, sources: tuple[Source, ...], day: date) -> str | None:
+    def cited(self, sources: tuple[Source, ...]) -> Callable[[date], str | None]:
         """The first of `sources` that is in force on a day, as text."""
-        asked = sources, day
-        if asked not in self._by_rule:
-            current = (one for one in sources if in_force(one, self._documents, day))
-            self._by_rule[asked] = next(map(self._text, current), None)
-        return self._by_rule[asked]
 
-    def undeclared(self, sources: Iterable[Source]) -> list[str]:
-        """Documents that the checklist does not name."""
-        return [source.document for source in sources if source.document not in self._documents]
+        def current(day: date) -> str | None:
+            return next((self._text(one) for one in sources if in_force(one, self._documents, day)), None)
+
+        return lru_cache(maxsize=None)(current)
 
     def _values(self, item: str) -> Iterable[str]:
         return self._items[item].values if item in self._items else ()

@@ -72,7 +72,8 @@ def _nobody(rule: RowRule, columns: Mapping[str, str]) -> tuple[str, ...]:
     if rule.order is not None and sum(key in columns for key in rule.order) < 2:
         return tuple(key for key in rule.order if key not in columns)
     if rule.within is not None:
-        starts = tuple(filter(None, (rule.within.limit and rule.within.from_, rule.within.due)))
+        begins = rule.within.from_ if rule.within.limit is not None else None
+        starts = tuple(key for key in (begins, rule.within.due) if key is not None)
         return () if any(key in columns for key in starts) else starts
     if rule.total is not None and not any(all(key in columns for key in group) for group in rule.total.by):
         return rule.total.by[0]
@@ -97,7 +98,7 @@ def _lacking(fact: LedgerFact, columns: Mapping[str, str], left: set[str]) -> tu
 
 
 def _rules_of(fact: LedgerFact, wheres: list[Where]) -> set[str]:
-    named = {rule for where in wheres for rule in (*where.kept, *where.judged)}
+    named = {rule for where in wheres for rule in (*where.kept, *where.unbroken, *where.judged)}
     return named | ({fact.totals.rule} if fact.totals else set())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from engine.ledgers.conditions import Values, compiled
+from engine.ledgers.conditions import Answers, CellTests, Values
 from engine.ledgers.counting import Counted, percent
 from engine.ledgers.findings import Findings
 from engine.ledgers.judging import Audit, beneath
@@ -17,17 +17,19 @@ from engine.ledgers.totals import One, Totals
 class PersonRule:
     """A `total` rule. `checked` and `short` of its tally count persons, `undecided` rows."""
 
-    def __init__(self, rule: RowRule, total: Total, audit: Audit, named: Callable[[Values], str]) -> None:
+    def __init__(
+        self, rule: RowRule, total: Total, audit: Audit, tests: CellTests, named: Callable[[Values], str]
+    ) -> None:
         self._rule, self._total = rule, total
         self._day = audit.default
-        self._bound = audit.limits.at(total.at_least, audit.default)
-        self._when = compiled(rule.when, audit.year)
+        self._bound = audit.limits.by_day(total.at_least)(audit.default)
+        self._when = tests.condition(rule.when)
         self._totals = Totals(total, named)
         self._ones: list[One] = []
         self._undecided = 0
 
-    def add(self, row: Row) -> None:
-        if self._when(row.values) is True and not self._totals.add(row):
+    def add(self, row: Row, answers: Answers) -> None:
+        if self._when(answers) is True and not self._totals.add(row):
             self._undecided += 1
 
     def close(self, findings: Findings) -> None:

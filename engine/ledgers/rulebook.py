@@ -93,7 +93,7 @@ def _named(written: Any, where: Path_) -> Iterator[tuple[Path_, str]]:
     """The rules that a fact as written names, each with its place."""
     if isinstance(written, dict):
         for key, part in written.items():
-            if key in ("kept", "judged") and isinstance(part, list):
+            if key in ("kept", "unbroken", "judged") and isinstance(part, list):
                 yield from (((*where, key, i), str(name)) for i, name in enumerate(part))
             elif key == "totals" and isinstance(part, dict) and "rule" in part:
                 yield (*where, key, "rule"), str(part["rule"])

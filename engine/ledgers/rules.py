@@ -182,6 +182,7 @@ class RowRule(Model):
     valid: Valid | None = Field(None, description="截止日期不早于核对之日")
     amount: Amount | None = Field(None, description="一格的数应当多大")
     total: Total | None = Field(None, description="同一人各行合计应当多大")
+    every_year: bool = Field(False, description="true 表示不论哪一年的行都核对")
     item: str | None = Field(None, description="对应的清单条目；有限值的取限值的条目")
     sources: tuple[Source, ...] = Field((), description="依据，逐字；document 用全国清单 documents 的代号")
     severity: Severity = Field(description="critical 关键、major 重要、minor 一般")
@@ -234,6 +235,7 @@ class Where(Model):
 
     columns: Columns = Field({}, description="各列的条件")
     kept: tuple[str, ...] = Field((), description="这些规则都做到了")
+    unbroken: tuple[str, ...] = Field((), description="没有违反这些规则；规则不管的行也算")
     judged: tuple[str, ...] = Field((), description="这些规则都有了结论（在办、缺数据的不算）")
 
 
@@ -286,6 +288,7 @@ class LedgerFact(Model):
 
     key: str = Field(description="事实键")
     says: str = Field(description="算的是什么，一句话，写进依据")
+    every_year: bool = Field(False, description="true 表示不论哪一年的行都计入，如现行有效的存量")
     count: Where | None = Field(None, description="行数")
     share: Share | None = Field(None, description="占百分之几")
     span: Span | None = Field(None, description="两个日期之间的天数")

@@ -28,11 +28,12 @@ _EXAMPLE = PatternFill("solid", start_color="EDEDED")
 _GREY = Font(name="宋体", size=10, italic=True, color="7F7F7F")
 _FORMATS = {"date": "yyyy-mm-dd", "number": "General", "yesno": "General", "choice": "General"}
 _TEXT = "@"
-_NARROWEST, _WIDEST = 10.0, 30.0
+_NARROWEST, _WIDEST = 10.0, 26.0
+_ONE_PAGE, _A3 = 12, 8
 _LONGEST_LIST, _LONGEST_SHEET = 255, 31
 _DAYS = (date(1950, 1, 1), date(2100, 12, 31))
 _NOTHING = "/"
-_LINE_WIDTHS = (24.0, 10.0, 44.0, 60.0)
+_LINE_WIDTHS = (24.0, 10.0, 46.0, 70.0)
 
 
 def template_bytes(kind: LedgerKind) -> bytes:
@@ -53,12 +54,16 @@ def _table(sheet: Worksheet, kind: LedgerKind) -> None:
     for x, column in enumerate(kind.columns, 2):
         _column(sheet, x, column)
     for y in (2, 3):
+        sheet.row_dimensions[y].height = 2 * sheets.LINE + 4
         _put(sheet, y, 1, said.mark)
         for x, column in enumerate(kind.columns, 2):
             _put(sheet, y, x, _example(column, y - 2), _FORMATS.get(column.type, _TEXT))
     sheet.freeze_panes = "C2" if len(kind.columns) > 1 else "A2"
     sheet.print_title_rows = "1:1"
     sheets.page(sheet)
+    if len(kind.columns) > _ONE_PAGE:
+        sheet.page_setup.paperSize, sheet.page_setup.fitToWidth = _A3, 2
+        sheet.print_title_cols = "A:B"
 
 
 def _heading(column: Column) -> str:
@@ -66,8 +71,9 @@ def _heading(column: Column) -> str:
 
 
 def _width(column: Column) -> float:
-    longest = max((cell_len(one) for one in (column.title, *column.examples, *column.choices)), default=0)
-    return min(max(_NARROWEST, longest + 3.0), _WIDEST)
+    """Wide enough for the examples, and for the header in two lines."""
+    longest = max((cell_len(one) for one in (*column.examples, *column.choices)), default=0)
+    return min(max(_NARROWEST, longest + 3.0, cell_len(column.title) / 2 + 4), _WIDEST)
 
 
 def _column(sheet: Worksheet, x: int, column: Column) -> None:
@@ -76,7 +82,7 @@ def _column(sheet: Worksheet, x: int, column: Column) -> None:
     letter = get_column_letter(x)
     if not column.required:
         header.fill = _OPTIONAL
-    note = Comment(f"{words().template.types[column.type]}。{column.help}", "fazhi")
+    note = Comment("。".join(filter(None, (words().template.types[column.type], column.help))), "fazhi")
     note.width, note.height = 260, 40 + 17 * sheets.lines_of(note.text, 36)
     header.comment = note
     sheet.column_dimensions[letter].number_format = _FORMATS.get(column.type, _TEXT)

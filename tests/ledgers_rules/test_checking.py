@@ -19,7 +19,12 @@ def fact(result: LedgerResult, key: str) -> Any:
 
 
 def case(number: int, **values: Value) -> dict[str, Value]:
-    return {"case_no": f"行初{number}号", "instance": "一审", "hearing_on": date(2024, 4, 10)} | values
+    row: dict[str, Value] = {
+        "case_no": f"行初{number}号",
+        "instance": "一审",
+        "hearing_on": date(2024, 4, 10),
+    }
+    return row | values
 
 
 def test_a_finding_names_its_cells_and_masks_its_subject() -> None:
@@ -86,6 +91,26 @@ def test_rows_of_another_year_are_told_and_left_out() -> None:
     assert len(result.findings) == 1 and fact(result, "litigation.heard").value == 1
     assert any("1行" in notice and "2024" in notice for notice in result.notices)
     assert len(check("litigation", rows, year=None).findings) == 2
+
+
+def test_what_is_asked_of_every_year_is_asked_of_old_rows() -> None:
+    old: dict[str, Value] = {"title": "旧办法", "status": "有效", "issued_on": date(2019, 5, 1)}
+    rows = [old | {"valid_until": date(2024, 5, 1)}, old | {"title": "新办法", "issued_on": date(2024, 5, 1)}]
+    result = check("normative_documents", rows)
+    assert [one.rule for one in result.findings if one.rule == "validity"] == ["validity"]
+    assert fact(result, "normative_document.in_force").value == 2
+    assert fact(result, "normative_document.issued").value == 1
+
+
+def test_a_statement_of_several_rules_needs_each_row_by_its_own() -> None:
+    def said(**other: Value) -> object:
+        row: dict[str, Value] = {"decision_no": "1", "category": "处罚", "decided_on": date(2024, 3, 4)}
+        rows = [row | {"published_on": date(2024, 3, 6)}, row | {"category": "强制"} | other]
+        return fact(check("penalties_publicity", rows), "enforcement.published_in_time")
+
+    assert said(published_on=date(2024, 3, 29)) is not None
+    assert said(exempt_reason="依法不公开") is not None
+    assert said(published_on=date(2024, 6, 3)) is None and said(published=True) is None
 
 
 def test_a_case_of_two_years_is_counted_where_it_belongs() -> None:

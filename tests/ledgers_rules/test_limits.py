@@ -20,11 +20,11 @@ SUMMARY = Limit(item="cn.22.time-limits", value="summary_days")
 
 
 def test_the_law_of_the_day_counts() -> None:
-    before, after = limits().at(TRIAL, date(2023, 6, 1)), limits().at(TRIAL, date(2024, 6, 1))
+    before, after = limits().by_day(TRIAL)(date(2023, 6, 1)), limits().by_day(TRIAL)(date(2024, 6, 1))
     assert before and after and before.number == after.number == 60
     assert "2017年修正" in before.source and "第三十一条" in before.source
     assert "2023年修订" in after.source and "第六十二条" in after.source
-    assert limits().at(SUMMARY, date(2023, 12, 31)) is None
+    assert limits().by_day(SUMMARY)(date(2023, 12, 31)) is None
 
 
 def test_a_finding_cites_the_law_of_its_row() -> None:

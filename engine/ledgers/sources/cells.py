@@ -35,7 +35,7 @@ def rows_of(pieces: Iterable[tuple[bytes, float]], strings: Strings, formats: Fo
     number = waiting = 0
     try:
         for piece, share in pieces:
-            parser.feed(piece)
+            broken = _fed(parser, piece)
             waiting += len(piece)
             for element in ended(parser):
                 if element.tag.endswith("}sheetData"):
@@ -44,10 +44,21 @@ def rows_of(pieces: Iterable[tuple[bytes, float]], strings: Strings, formats: Fo
                 number = int(element.get("r") or number + 1)
                 yield RawRow(number, reader.cells(element), share)
                 forget(element)
+            if broken:
+                raise broken
             if waiting > _LONGEST_ROW:
                 raise refused("damaged")
     except (etree.XMLSyntaxError, IndexError, ValueError) as error:
         raise refused("damaged_sheet", row=number + 1) from error
+
+
+def _fed(parser: etree.XMLPullParser, piece: bytes) -> etree.XMLSyntaxError | None:
+    """Feeds the parser; an error waits until what came before it has been given."""
+    try:
+        parser.feed(piece)
+    except etree.XMLSyntaxError as error:
+        return error
+    return None
 
 
 def puller(*tags: str) -> etree.XMLPullParser:

@@ -1,0 +1,176 @@
+"""Ledgers as offices keep them: titles above, merged cells, notes below, many ways of writing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.ledgers.reading import read_tables
+from engine.ledgers.rows import Progress
+from tests.ledgers.making import TRAINING, kinds, only, read, training, workbook
+
+_HEAD = ["序号", "案号", "申请人", "被申请人", "办理情况", None, None, None, "是否公开", "备注", "延期"]
+_BELOW = [None, None, None, None, "收案日期", "受理时间", "结案时间", "结案方式"]
+_AGAIN = ["序号", "案号", "申请人", "被申请人", *_BELOW[4:], "是否公开", "备注", "延期"]
+_NO = "示政复〔2024〕{}号"
+
+
+@pytest.fixture(scope="module")
+def ugly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with nearly everything that offices do to one."""
+    rows: list[list[object]] = [
+        ["2024年度行政复议案件办理情况台账"],
+        ["填报单位：示例县司法局", *[None] * 6, "填报日期：2025年1月6日"],
+        _HEAD,
+        _BELOW,
+        [
+            1,
+            _NO.format(1),
+            "张 三",
+            "示例县公安局",
+            "2024-03-05",
+            "2024年3月8日",
+            "2024.4.25",
+            "维持",
+            "是",
+            "",
+            "否",
+        ],
+        [
+            2,
+            _NO.format(2),
+            "示例乙",
+            "示例县公安局",
+            "2024/3/5",
+            "20240308",
+            date(2024, 4, 25),
+            "驳回行政复议请求",
+            "√",
+            None,
+            "×",
+        ],
+        [None] * 11,
+        [
+            3,
+            _NO.format(3),
+            "示例丙",
+            None,
+            "２０２４－０３－０５",
+            45359,
+            "二〇二四年五月六日",
+            "撤销重作",
+            "未公开",
+            "x",
+            "无",
+        ],
+        _AGAIN,
+        [
+            4,
+            _NO.format(4),
+            "示例丁",
+            "示例县民政局",
+            "2024-03-05 10:22:11",
+            "/",
+            "—",
+            "审理中",
+            "",
+            None,
+            None,
+        ],
+        ["合计", None, None, None, 4],
+        ["注：本表一案一行。"],
+        ["填表人：示例甲", None, None, "审核人：示例乙", None, None, "联系电话：000"],
+    ]
+    merged = ["A1:K1", "E3:H3", "D6:D8", "A12:K12", *(f"{letter}3:{letter}4" for letter in "ABCDIJK")]
+    path = tmp_path_factory.mktemp("ugly") / "台账.xlsx"
+    return workbook(path, {"复议": rows, "空表": [], "说明": [["单位", "件数"], ["某局", 3]]}, merged)
+
+
+def test_titles_headers_of_two_rows_notes_and_totals(ugly: Path) -> None:
+    done = read(ugly)[0]
+    assert (done.table.kind, done.table.used, done.table.lost) == ("reconsideration", 4, 0)
+    assert [row.number for row in done.rows] == [5, 6, 8, 10]
+    assert done.table.letters["received_on"] == "E" and done.table.letters["extended"] == "K"
+    assert done.table.cell(done.rows[2], "outcome") == "复议!H8"
+    assert not done.problems
+
+
+def test_dates_in_all_writings_and_yes_and_no(ugly: Path) -> None:
+    rows = read(ugly)[0].rows
+    assert {row.values["received_on"] for row in rows} == {date(2024, 3, 5)}
+    assert [row.values["admitted_on"] for row in rows] == [date(2024, 3, 8)] * 3 + [None]
+    assert [row.values["decided_on"] for row in rows] == [date(2024, 4, 25)] * 2 + [date(2024, 5, 6), None]
+    assert [row.values["published"] for row in rows] == [True, True, False, None]
+    assert [row.values["extended"] for row in rows] == [False, False, False, None]
+
+
+def test_choices_names_and_merged_values(ugly: Path) -> None:
+    rows = read(ugly)[0].rows
+    assert [row.values["outcome"] for row in rows] == ["维持", "驳回", "撤销", "未结"]
+    assert rows[0].values["applicant"] == "张三"
+    assert [row.values["respondent"] for row in rows] == ["示例县公安局"] * 3 + ["示例县民政局"]
+
+
+def test_a_sheet_that_is_no_ledger_is_said_with_what_was_seen(ugly: Path) -> None:
+    (other,) = read(ugly)[1:]
+    assert other.table.kind == "" and "件数" in other.problems[0].message
+
+
+def test_values_of_merged_cells_hold_for_the_rows_below(tmp_path: Path) -> None:
+    rows = [("姓名", "单位", "学时"), ("示例甲", "示例局", 60), ("示例乙", None, 40), ("示例丙", None, 50)]
+    path = workbook(tmp_path / "培训.xlsx", {"执法人员培训": rows}, ["B2:B3"])
+    assert [row.values["unit"] for row in only(path).rows] == ["示例局", "示例局", None]
+
+
+def test_a_case_over_two_merged_rows_counts_once(tmp_path: Path) -> None:
+    rows = [("案号", "申请人", "收案日期"), (_NO.format(1), "示例甲", "2024-3-5"), (None, "示例乙", None)]
+    done = only(workbook(tmp_path / "a.xlsx", {"行政复议": rows}, ["A2:A3"]))
+    assert (done.table.used, done.table.lost) == (1, 0) and "续行" in done.at("A3")[0]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_tables(tmp_path: Path, separator: str, encoding: str) -> None:
+    lines = ["2024年执法人员培训台账", separator.join(("姓名", "单位", "学时", "课程"))]
+    lines += [
+        separator.join((f"示例{i}", '"示例局\n二分局"', "60学时", f'"甲{separator}乙"')) for i in range(8)
+    ]
+    path = tmp_path / "执法人员培训.csv"
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    done = only(path)
+    assert done.table.kind == "training" and [row.number for row in done.rows] == list(range(3, 11))
+    assert done.rows[7].values["unit"] == "示例局二分局"
+    assert (done.rows[7].values["hours"], done.rows[7].values["course"]) == (
+        60.0,
+        "甲{}乙".format(separator.replace("\t", " ")),
+    )
+
+
+def test_the_old_workbook_format_is_read() -> None:
+    done = only(Path(__file__).parent / "fixtures" / "old.xls")
+    assert done.table.kind == "litigation" and [row.number for row in done.rows] == [3, 4]
+    assert [row.values["defendant"] for row in done.rows] == ["示例县公安局"] * 2
+    assert [row.values["outcome"] for row in done.rows] == ["胜诉", "败诉"]
+    assert "2024-02-30" in done.at("I4")[0]
+
+
+def test_text_with_the_old_extension_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "培训.xls"
+    path.write_bytes("姓名\t单位\t学时\n示例甲\t示例局\t60\n".encode("gb18030"))
+    assert only(path).rows[0].values["hours"] == 60
+
+
+def test_the_kind_follows_columns_and_name(tmp_path: Path) -> None:
+    rows = [("编号", "收到日期", "办理结果"), ("1", "2024-3-5", "部分公开")]
+    path = workbook(tmp_path / "x.xlsx", {"依申请公开": rows, "Sheet2": [TRAINING, ("示例甲",)]})
+    assert [done.table.kind for done in read(path)] == ["disclosure", "training"]
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    path = training(tmp_path / "a.xlsx", *[(f"示例{i}", None, None, 60) for i in range(1500)])
+    heard: list[Progress] = []
+    for table in read_tables(path, kinds(), progress=heard.append):
+        assert sum(1 for _ in table.rows) == 1500
+    assert [one.rows for one in heard] == [1000, 1501] and heard[-1].share == 1
