@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.audit.materials import digest_of
 from engine.audit.persons import Name, Said
+from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
 from engine.checklist.models import Checklist
 from engine.ledgers.checking import check_table
@@ -81,6 +82,7 @@ class Reader:
                     yield self._checked(table, kinds[table.kind], digest)
                 else:
                     self.problems += self._named(table.problems, name)
+        self.problems += self._strangers("ledgers", "not_table")
         if mapping.changed:
             write_file(self._workspace.mapping, mapping.text().encode())
 
@@ -97,6 +99,23 @@ class Reader:
             digest=digest,
         )
         return result.model_copy(update={"problems": tuple(self._named(result.problems, table.file))})
+
+    def strangers(self, name: Name) -> None:
+        """Notes the files among attestations or waivers that cannot be any."""
+        self.problems += self._strangers(name, "not_words")
+
+    def _strangers(self, name: str, said: str) -> list[Problem]:
+        texts = audit_texts().notices
+        return [
+            Problem(
+                file=self._workspace.name(path),
+                sheet="",
+                message=texts[said],
+                mend=texts[f"{said}_mend"],
+                lost=True,
+            )
+            for path in self._workspace.strangers(name)
+        ]
 
     def said(self, path: Path, name: Name) -> Iterator[Said]:
         """The rows of a table of attestations or waivers."""

@@ -34,6 +34,13 @@ def materials_of(findings: Sequence[Finding], files: Iterable[str]) -> dict[str,
     return found
 
 
+def unplaced(findings: Iterable[Finding], materials: Iterable[Material], files: Iterable[str]) -> list[str]:
+    """The files that stand for no item."""
+    used = {file for material in materials for file in material.files}
+    used |= {ruling.file for finding in findings for ruling in finding.rulings if ruling.file}
+    return [file for file in files if file not in used]
+
+
 def _rows(finding: Finding, files: Sequence[str]) -> list[Material]:
     left = list(files)
     rows = []
@@ -57,6 +64,8 @@ def _means(file: str, material: str) -> bool:
 def _presence(finding: Finding, files: Sequence[str]) -> Presence:
     if files:
         return "file"
+    if any(ruling.verdict and not ruling.remarks for ruling in finding.rulings):
+        return "attested"
     if finding.verdict in ("met", "partly") and finding.evidence:
         return "ledger" if any(evidence.file for evidence in finding.evidence) else "report"
     return "missing"
@@ -80,7 +89,7 @@ def _by_item(findings: Sequence[Finding], files: Iterable[str]) -> Mapping[str, 
 def _begins(name: str, item: str) -> bool:
     """Whether `name` begins with the whole of an id."""
     rest = name[len(item) :]
-    return name.startswith(item) and not re.match(r"[a-z0-9-]", rest)
+    return name.startswith(item) and not re.match(r"-?[a-z0-9]", rest)
 
 
 def digest_of(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from engine.checklist.models import Verdict
 from engine.extraction.models import Fact
@@ -14,7 +14,7 @@ from engine.rules.models import Ruling
 
 Agreement = Literal["agrees", "differs", "unclear"]
 Presence = Literal["report", "ledger", "attested", "file", "missing"]
-Turn = Literal["new", "fixed", "remaining"]
+Turn = Literal["new", "fixed", "remaining", "unchecked"]
 
 
 class Difference(Model):
@@ -55,11 +55,13 @@ class Question(Model):
 
 
 class Turned(Model):
-    """A gap against the baseline. `id` is an item, or a rule and its row."""
+    """A gap against the baseline. `id` is an item, or a rule and its row; `number` how many rows of that name took this turn.
+    `unchecked` is a gap whose item or rule no longer applied to anything, so that nobody knows."""
 
     id: str
     title: str
     turn: Turn
+    number: int = 1
     before: str | None = None
     now: str | None = None
 
@@ -76,16 +78,26 @@ class Comparison(Model):
         """The gaps that took this turn."""
         return tuple(one for one in self.turned if one.turn == turn)
 
+    def number(self, turn: Turn) -> int:
+        """How many gaps took this turn."""
+        return sum(one.number for one in self.of(turn))
+
+    @property
+    def counts(self) -> dict[Turn, int]:
+        """The number of gaps by turn."""
+        return {turn: self.number(turn) for turn in get_args(Turn)}
+
 
 class Audit(Model):
     """The whole: the report's result with ledger facts and rulings in it, and what stands beside.
 
     `report_alone` are the verdicts of the report's text by itself. `unused` are rulings that bear on no item or were not needed;
-    `on` is the day as of which deadlines and expiries count.
+    `on` is the day as of which deadlines and expiries count; `unmasked` where personal data stand as they are.
     """
 
     result: Result
     on: date
+    unmasked: bool = False
     report_alone: dict[str, Verdict]
     ledgers: tuple[LedgerResult, ...] = ()
     differences: tuple[Difference, ...] = ()

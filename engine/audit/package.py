@@ -40,7 +40,7 @@ def packaged(audit: Audit, templates: Path | None = None) -> dict[str, bytes]:
         "waived": sum(finding["waived"] for finding in shown["findings"]),
     }
     files[INDEX] = render("audit.html.j2", shown, templates).encode()
-    files[baseline.NAME] = baseline.written(baseline.baseline_of(audit.result, audit.ledgers, audit.on))
+    files[baseline.NAME] = baseline.written(baseline.baseline_of(audit.result, audit.ledgers, audit.on, unmasked=audit.unmasked))
     return files | {ZIP: zipped(files)}
 
 

@@ -101,12 +101,16 @@ class Persons:
         item = self._item(one)
         if item is None:
             return None
-        file, digest, remarks = self._file(one)
         given = str(one.values.get("verdict") or "达标")
+        if one.name == "attestations" and given not in _VERDICTS:
+            texts = audit_texts().notices
+            self._complain(one, "verdict", texts["unknown_verdict"].format(verdict=given), texts["verdict_mend"])
+            return None
+        file, digest, remarks = self._file(one)
         return Ruling(
             item=item,
             kind=_KINDS[one.name],
-            verdict=_VERDICTS.get(given, "met") if one.name == "attestations" else None,
+            verdict=_VERDICTS[given] if one.name == "attestations" else None,
             by=str(one.values["by"]),
             reason=str(one.values[_REASON[one.name]]),
             on=_day(one.values.get("on")),
@@ -118,13 +122,18 @@ class Persons:
 
     def _item(self, one: Said) -> str | None:
         written = str(one.values["item"]).strip()
-        found = written if written in self._titles else self._by_title.get(written)
+        found = written if written in self._titles else self._by_title.get(written) or self._numbered(written)
         if found is None:
             near = nearest(written, self._titles)
             texts = audit_texts().notices
             mend = texts["near_item"].format(item=near) if near else texts["item_mend"]
             self._complain(one, "item", texts["unknown_item"].format(item=written), mend)
         return found
+
+    def _numbered(self, written: str) -> str | None:
+        """The item of that number in the checklist."""
+        number = int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 0
+        return [*self._titles][number - 1] if 0 < number <= len(self._titles) else None
 
     def _file(self, one: Said) -> tuple[str | None, str | None, tuple[str, ...]]:
         """The file that was handed in, its digest, and a remark where it is not there."""
@@ -144,7 +153,7 @@ class Persons:
     def _complain(self, one: Said, key: str, message: str, mend: str) -> None:
         cell = one.cells.get(key, "")
         self.problems.append(
-            Problem(file=one.file, sheet=one.sheet, cell=cell, message=message, mend=mend, lost=key == "item")
+            Problem(file=one.file, sheet=one.sheet, cell=cell, message=message, mend=mend, lost=True)
         )
 
 

@@ -5,20 +5,22 @@ report -> ledgers -> merged -> rules -> rulings -> scoring -> materials, plan, q
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from engine.audit import baseline
 from engine.audit.inspecting import questions_of
-from engine.audit.ledgers import Reader
-from engine.audit.materials import materials_of
+from engine.audit.joining import Joined, joined
+from engine.audit.ledgers import Reader, rulebooks
+from engine.audit.materials import materials_of, unplaced
 from engine.audit.merging import merged
 from engine.audit.models import Audit, Comparison, Material, Step
 from engine.audit.persons import Name, Persons, Said, from_yaml
 from engine.audit.planning import steps_of
 from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
+from engine.documents import Document, document_from_text
 from engine.ledgers.masking import Masker
 from engine.ledgers.models import LedgerResult, Problem
 from engine.ledgers.rows import Listener
@@ -26,6 +28,9 @@ from engine.model import Model
 from engine.pipeline import check_facts, checklist_in_force, read_facts, with_rulings
 from engine.result import Result
 from engine.rules import Ruling
+
+_NAMED = 5  # of files that stand for nothing, so many are named
+_PLACES = ("province", "city", "county")
 
 
 class Wanted(Model):
@@ -49,18 +54,21 @@ def audited(workspace: Workspace, wanted: Wanted, progress: Listener) -> Audit:
     checklist = checklist_in_force(document, options)
     reader = Reader(workspace, checklist, wanted.on, masker, progress, options.checklists)
     ledgers = tuple(reader.ledgers())
-    facts = [fact for ledger in ledgers for fact in ledger.facts]
-    both = merged(extraction, facts, workspace.settings.year, texts)
+    counted = joined(ledgers, rulebooks(options.checklists), texts)
+    both = merged(extraction, counted.facts, workspace.settings.year, texts)
     result = check_facts(document, both.extraction, options)
     persons = Persons(workspace, {finding.item.id: finding.item.title for finding in result.findings})
     rulings = persons.rulings(_said(workspace, reader, wanted))
     result = with_rulings(result, rulings, options, wanted.on)
     within = document.model_copy(update={"path": workspace.name(workspace.report())})
     result = result.model_copy(update={"document": within})
-    materials = materials_of(result.findings, map(workspace.name, workspace.materials()))
+    files = [workspace.name(path) for path in workspace.materials()]
+    materials = materials_of(result.findings, files)
+    left = unplaced(result.findings, (one for rows in materials.values() for one in rows), files)
     return Audit(
         result=result,
         on=wanted.on,
+        unmasked=wanted.unmask,
         report_alone={finding.item.id: finding.verdict for finding in alone.findings},
         ledgers=ledgers,
         differences=both.differences,
@@ -71,7 +79,7 @@ def audited(workspace: Workspace, wanted: Wanted, progress: Listener) -> Audit:
         questions=questions_of(result.findings, result.checklist, materials, texts),
         comparison=_compared(earlier, result, ledgers, wanted),
         problems=(*_in_order(reader.problems), *persons.problems),
-        notices=tuple(_notices(workspace, result, ledgers)),
+        notices=tuple(_notices(workspace, result, ledgers, counted, left)),
     )
 
 
@@ -79,6 +87,7 @@ def _said(workspace: Workspace, reader: Reader, wanted: Wanted) -> Iterator[Said
     """What persons said, attestations first; a waiver may then turn out to be needless."""
     names: tuple[Name, ...] = ("attestations",) if wanted.ignore_waivers else ("attestations", "waivers")
     for name in names:
+        reader.strangers(name)
         for path in workspace.words(name):
             if path.suffix.lower() in (".yaml", ".yml"):
                 yield from from_yaml(path, name, workspace.name(path))
@@ -102,17 +111,38 @@ def _compared(
 ) -> Comparison | None:
     if earlier is None or wanted.baseline is None:
         return None
-    now = baseline.baseline_of(result, ledgers, wanted.on)
-    return baseline.compared(earlier, now, wanted.baseline.name)
+    now = baseline.baseline_of(result, ledgers, wanted.on, unmasked=wanted.unmask)
+    return baseline.compared(earlier, now, wanted.baseline)
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.file, problem.sheet))
 
 
-def _notices(workspace: Workspace, result: Result, ledgers: tuple[LedgerResult, ...]) -> Iterator[str]:
-    texts, settings, document = audit_texts().notices, workspace.settings, result.document
+def _notices(
+    workspace: Workspace,
+    result: Result,
+    ledgers: tuple[LedgerResult, ...],
+    counted: Joined,
+    left: Sequence[str],
+) -> Iterator[str]:
+    texts = audit_texts().notices
     if not any(ledger.used for ledger in ledgers):
         yield texts["alone"]
-    if document.report_year not in (None, settings.year):
-        yield texts["year"].format(report=document.report_year, settings=settings.year)
+    yield from _doubts(workspace, result.document)
+    for title, labels in counted.apart.items():
+        yield texts["apart"].format(title=title, labels="、".join(labels))
+    if left:
+        names = "、".join(left[:_NAMED]) + ("……" if len(left) > _NAMED else "")
+        yield texts["unplaced"].format(number=len(left), files=names)
+
+
+def _doubts(workspace: Workspace, document: Document) -> Iterator[str]:
+    """Whether the report is of another year or place than the settings say."""
+    texts, settings = audit_texts().notices, workspace.settings
+    own = document_from_text(document.text)
+    if own.report_year not in (None, settings.year):
+        yield texts["year"].format(report=own.report_year, settings=settings.year)
+    pairs = [(getattr(own.region, level), getattr(document.region, level)) for level in _PLACES]
+    if any(one and other and one != other for one, other in pairs):
+        yield texts["region"].format(report="".join(filter(None, (one for one, _ in pairs))), settings=settings.region)

@@ -36,8 +36,7 @@ def print_audit(console: Console, audit: Audit, templates: Path | None = None) -
         title = next(f.item.title for f in audit.result.findings if f.item.id == step.item)
         _say(console, texts["step_line"].format(gain=number(step.gain), title=title))
     if audit.comparison:
-        counts = {turn: len(audit.comparison.of(turn)) for turn in ("new", "fixed", "remaining")}
-        _say(console, texts["baseline_line"].format(**counts))
+        _say(console, texts["baseline_line"].format(**audit.comparison.counts))
     waived = sum(finding.waived for finding in audit.result.findings)
     if waived:
         _say(console, texts["waived_line"].format(number=waived))

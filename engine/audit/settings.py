@@ -9,9 +9,11 @@ from pydantic import Field
 
 from engine.audit.words import audit_texts
 from engine.documents.models import Given, Level
+from engine.documents.region import given_region
+from engine.errors import FazhiError
 from engine.model import Model
 from engine.pipeline import Options
-from engine.yamlio import load_model
+from engine.yamlio import read_yaml, validate
 
 
 class Settings(Model):
@@ -38,7 +40,20 @@ class Settings(Model):
 
 def read_settings(path: Path) -> Settings:
     """The settings in a file. Raises `FazhiErrors` with each mistake's line."""
-    return load_model(path, Settings)
+    data, places = read_yaml(path)
+    settings = validate(data, places, path, Settings)
+    line, column = places.of(("region",))
+    refuse_unknown(settings.region, path, line, column)
+    return settings
+
+
+def refuse_unknown(region: str, path: Path | None = None, line: int | None = None, column: int | None = None) -> None:
+    """Raises `FazhiError` for a place that is not known."""
+    try:
+        given_region(region)
+    except FazhiError as error:
+        mend = f"{error.mend}；开发区等不在区划表里的，写所在的市或省，并写明层级"
+        raise FazhiError(error.message, path=path, line=line, column=column, mend=mend) from error
 
 
 def written(settings: Settings) -> str:

@@ -16,6 +16,7 @@ from engine.ledgers.templates import template_bytes
 
 def start(root: Path, region: str, year: int, level: str | None) -> list[Path]:
     """Makes the workspace `root` and gives the files written. Raises `FazhiError` where there is one already."""
+    settings_file.refuse_unknown(region)
     folders = audit_texts().folders
     settings = Settings(region=region, year=year, level=cast("Level | None", level))
     files = {folders.settings: settings_file.written(settings).encode()}

@@ -180,6 +180,7 @@ def _turn(one: Turned, texts: Texts, own: AuditTexts) -> View:
         "title": one.title,
         "turn": one.turn,
         "turn_label": own.turns[one.turn],
+        "number": one.number,
         "before": label(one.before),
         "now": label(one.now),
     }
@@ -193,7 +194,7 @@ def _baseline(audit: Audit) -> View | None:
         "file": comparison.file,
         "on": day(comparison.on) if comparison.on else None,
         "rate": comparison.rate,
-        **{turn: len(comparison.of(turn)) for turn in ("new", "fixed", "remaining")},
+        **comparison.counts,
     }
 
 

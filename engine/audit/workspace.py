@@ -59,6 +59,11 @@ class Workspace(NamedTuple):
         """The files of attestations or waivers."""
         return [path for path in _files(self.folder(name)) if path.suffix.lower() in _NAMED]
 
+    def strangers(self, name: str) -> list[Path]:
+        """The files among the ledgers, attestations or waivers that cannot be any."""
+        known = _TABLES if name == "ledgers" else _NAMED
+        return [path for path in _files(self.folder(name)) if path.suffix.lower() not in known]
+
     def materials(self) -> list[Path]:
         """Everything that was put among the materials."""
         return list(_files(self.folder("materials")))
@@ -68,11 +73,14 @@ class Workspace(NamedTuple):
         return path.relative_to(self.root).as_posix()
 
     def _inside(self, name: str) -> Path:
-        path = (self.root / name).resolve()
-        if not path.is_relative_to(self.root.resolve()):
-            settings = self.root / audit_texts().folders.settings
+        root = self.root.resolve()
+        path = (root / name).resolve()
+        settings = self.root / audit_texts().folders.settings
+        if not path.is_relative_to(root):
             raise FazhiError("report 指向文件夹之外", path=settings, mend="请把报告放进这个文件夹")
-        return path
+        if not path.is_file():
+            raise FazhiError(f"report 指的文件“{name}”不在", path=settings, mend="请核对文件名")
+        return self.root / path.relative_to(root)
 
 
 def _files(folder: Path) -> Iterator[Path]:
