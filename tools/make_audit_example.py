@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +24,12 @@ EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "audit"
 BASELINE = "上次基线.json"
 _DRAFT_ON = date(2025, 1, 20)
 _LATER = "（七）"  # the paragraph that the first draft lacked begins so
+# What some cells held at first: faults that were mended since.
+_FIRST: dict[str, dict[str, str | float]] = {
+    "行政执法人员培训.xlsx": {"I9": 30, "I10": 45},
+    "建议提案和司法检察建议.xlsx": {"H3": "2024-07-01"},
+    "行政规范性文件.xlsx": {"V2": "2024-06-30"},
+}
 _TABLES: dict[str, Callable[[], bytes]] = {
     "台账/行政执法人员培训.xlsx": enforcement.training,
     "台账/执法决定公示（双公示）.xlsx": enforcement.publicity,
@@ -41,7 +47,11 @@ _TABLES: dict[str, Callable[[], bytes]] = {
     "台账/读不成的/传坏了.xlsx": broken.cut_short,
     "台账/读不成的/加了密码.xlsx": broken.locked,
     "台账/读不成的/其实是网页.xls": broken.page,
-    "台账/读不成的/引号不成对的案卷评查.csv": broken.unclosed,
+    "台账/读不成的/其实是文档.xlsx": broken.document,
+    "台账/读不成的/别的程序的表格.xlsx": broken.other_program,
+    "台账/读不成的/乱码.csv": broken.garbage,
+    "台账/读不成的/拿不准的.xlsx": broken.undecided,
+    "台账/读不成的/半张表.xlsx": broken.cut_sheet,
     "台账/读不成的/空文件.csv": bytes,
     "证明/书面证明.xlsx": words.attestations,
     "豁免/豁免.xlsx": words.waivers,
@@ -65,6 +75,8 @@ def baseline() -> bytes:
             report.write_text("".join(line for line in lines if not line.startswith(_LATER)), "utf-8")
         for name in ("案卷评查情况", "行政应诉台账"):
             _shorten(draft / "台账" / f"{name}.xlsx")
+        for name, cells in _FIRST.items():
+            _set(draft / "台账" / name, cells)
         workspace = opened(draft)
         audit = audited(workspace, Wanted(on=_DRAFT_ON), lambda progress: None)
         return written(baseline_of(audit.result, audit.ledgers, _DRAFT_ON, unmasked=False))
@@ -75,6 +87,14 @@ def _shorten(path: Path) -> None:
     book = load_workbook(BytesIO(path.read_bytes()))
     sheet = book.worksheets[0]
     sheet.delete_rows(sheet.max_row - 2, 3)
+    book.save(path)
+
+
+def _set(path: Path, cells: Mapping[str, str | float]) -> None:
+    """Writes cells of the first sheet."""
+    book = load_workbook(BytesIO(path.read_bytes()))
+    for place, value in cells.items():
+        book.worksheets[0][place] = value
     book.save(path)
 
 

@@ -28,7 +28,7 @@ def materials_of(findings: Sequence[Finding], files: Iterable[str]) -> dict[str,
             continue
         own = [
             *there.get(finding.item.id, ()),
-            *(r.file for r in finding.rulings if r.file and not r.remarks),
+            *(r.file for r in finding.rulings if r.file and r.kind != "waiver" and not r.remarks),
         ]
         found[finding.item.id] = _rows(finding, list(dict.fromkeys(own)))
     return found

@@ -6,7 +6,7 @@ In: an `Audit`. Out: files by name. The usual outputs of a result are among them
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -14,13 +14,17 @@ from urllib.parse import quote
 from engine.audit import baseline, workbook
 from engine.audit.models import Audit
 from engine.audit.view import audit_view
-from engine.audit.words import audit_texts
+from engine.audit.words import AuditTexts, audit_texts
 from engine.reporting.files import safe_stem
 from engine.reporting.templating import render
 from engine.reporting.texts import load_texts
+from engine.reporting.view import View
 from engine.reporting.writers import writers
+from engine.reporting.writers.side_by_side_html import WRITER as SIDES
 
-INDEX, WORKBOOK, ZIP = "自查首页.html", "自查工作簿.xlsx", "自查包.zip"
+INDEX, QUESTIONS, MATERIALS = "自查首页.html", "模拟督察问答.html", "材料清单.html"
+WORKBOOK, ZIP = "自查工作簿.xlsx", "自查包.zip"
+_PAGES = {INDEX: "audit.html.j2", QUESTIONS: "audit-questions.html.j2", MATERIALS: "audit-materials.html.j2"}
 _SHOWN = 60
 # Zip files know no earlier day; a fixed one keeps the bytes the same.
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -29,19 +33,34 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 def packaged(audit: Audit, templates: Path | None = None) -> dict[str, bytes]:
     """All files of the package by name, the zip of the others last. Raises `FazhiError` for a template that cannot be used."""
     stem = safe_stem(audit.result.document.path)
-    files = {f"{stem}-{w.name}{w.suffix}": w.render(audit.result, templates) for w in writers()}
+    known = {f"{stem}-{w.name}{w.suffix}": w for w in writers()}
+    files = {name: w.render(audit.result, templates) for name, w in known.items()}
     own = audit_texts()
     shown = audit_view(audit, load_texts(templates), own)
     files[WORKBOOK] = workbook.rendered(shown, own)
-    names = [WORKBOOK, *(name for name in files if name != WORKBOOK), baseline.NAME]
-    shown |= {
-        "files": [{"name": name, "href": quote(name)} for name in names],
-        "most": _SHOWN,
-        "waived": sum(finding["waived"] for finding in shown["findings"]),
-    }
-    files[INDEX] = render("audit.html.j2", shown, templates).encode()
-    files[baseline.NAME] = baseline.written(baseline.baseline_of(audit.result, audit.ledgers, audit.on, unmasked=audit.unmasked))
+    now = baseline.baseline_of(audit.result, audit.ledgers, audit.on, unmasked=audit.unmasked)
+    files[baseline.NAME] = baseline.written(now)
+    names = [WORKBOOK, QUESTIONS, MATERIALS, *known, baseline.NAME]
+    sides = next((name for name, w in known.items() if w is SIDES and shown["findings"]), "")
+    shown |= _links(names, sides, own)
+    for name, template in _PAGES.items():
+        files[name] = render(template, shown, templates).encode()
     return files | {ZIP: zipped(files)}
+
+
+def _links(names: Iterable[str], sides: str, own: AuditTexts) -> View:
+    """What pages need to refer to one another; `sides` is the page where items stand beside the report."""
+    about = {name: next((a for part, a in own.contents.items() if part in name), "") for name in names}
+    return {
+        "files": [{"name": name, "href": quote(name), "about": about[name]} for name in names],
+        "sides": quote(sides),
+        "index_href": quote(INDEX),
+        "questions_href": quote(QUESTIONS),
+        "materials_href": quote(MATERIALS),
+        "workbook_href": quote(WORKBOOK),
+        "most": _SHOWN,
+        "zip_name": ZIP,
+    }
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -104,7 +104,9 @@ class Persons:
         given = str(one.values.get("verdict") or "达标")
         if one.name == "attestations" and given not in _VERDICTS:
             texts = audit_texts().notices
-            self._complain(one, "verdict", texts["unknown_verdict"].format(verdict=given), texts["verdict_mend"])
+            self._complain(
+                one, "verdict", texts["unknown_verdict"].format(verdict=given), texts["verdict_mend"]
+            )
             return None
         file, digest, remarks = self._file(one)
         return Ruling(

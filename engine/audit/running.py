@@ -145,4 +145,6 @@ def _doubts(workspace: Workspace, document: Document) -> Iterator[str]:
         yield texts["year"].format(report=own.report_year, settings=settings.year)
     pairs = [(getattr(own.region, level), getattr(document.region, level)) for level in _PLACES]
     if any(one and other and one != other for one, other in pairs):
-        yield texts["region"].format(report="".join(filter(None, (one for one, _ in pairs))), settings=settings.region)
+        yield texts["region"].format(
+            report="".join(filter(None, (one for one, _ in pairs))), settings=settings.region
+        )

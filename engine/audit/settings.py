@@ -47,7 +47,9 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
-def refuse_unknown(region: str, path: Path | None = None, line: int | None = None, column: int | None = None) -> None:
+def refuse_unknown(
+    region: str, path: Path | None = None, line: int | None = None, column: int | None = None
+) -> None:
     """Raises `FazhiError` for a place that is not known."""
     try:
         given_region(region)

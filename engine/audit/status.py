@@ -14,6 +14,8 @@ from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
 from engine.errors import FazhiError
 from engine.ledgers.declaration import LedgerKind
+from engine.ledgers.mapping import load_map
+from engine.ledgers.reading import read_tables
 from engine.ledgers.rows import Listener
 from engine.model import Model
 
@@ -48,7 +50,7 @@ def status_of(workspace: Workspace, kinds: dict[str, LedgerKind], progress: List
         audit = audited(workspace, Wanted(on=workspace.settings.on or date.today()), progress)
     except FazhiError as error:
         report = Line(name=texts["report"], state="missing", said=str(error))
-        return Status(lines=(report,), missing=(), problems=0)
+        return _without_report(workspace, kinds, report, progress)
     document = audit.result.document
     report = Line(
         name=texts["report"],
@@ -64,16 +66,40 @@ def status_of(workspace: Workspace, kinds: dict[str, LedgerKind], progress: List
     )
 
 
+def _without_report(
+    workspace: Workspace, kinds: dict[str, LedgerKind], report: Line, progress: Listener
+) -> Status:
+    """What the ledgers hold; nothing can be checked yet."""
+    rows: dict[str, tuple[int, int]] = {}
+    problems = 0
+    mapping = load_map(workspace.mapping, kinds)
+    for path in workspace.ledgers():
+        for table in read_tables(path, kinds, mapping, progress):
+            for _ in table.rows:
+                pass
+            used, lost = rows.get(table.kind, (0, 0))
+            rows[table.kind] = used + table.used, lost + table.lost
+            problems += len(table.problems)
+    lines = [_ledger(kind, *rows.get(kind.id, (0, 0))) for kind in kinds.values()]
+    number = len(workspace.materials())
+    said = audit_texts().phrases["files"].format(number=number)
+    materials = Line(name=audit_texts().folders.materials, state="partly" if number else "missing", said=said)
+    return Status(lines=(report, *lines, materials), missing=(), problems=problems)
+
+
 def _ledgers(audit: Audit, kinds: dict[str, LedgerKind]) -> list[Line]:
-    texts = audit_texts().phrases
     lines = []
     for kind in kinds.values():
         own = [ledger for ledger in audit.ledgers if ledger.kind == kind.id]
-        used, lost = sum(ledger.used for ledger in own), sum(ledger.lost for ledger in own)
-        state: State = "missing" if not used else "partly" if lost else "there"
-        said = texts["ledger_rows"].format(used=used, lost=lost) if used or lost else texts["ledger_empty"]
-        lines.append(Line(name=kind.title, state=state, said=said))
+        lines.append(_ledger(kind, sum(one.used for one in own), sum(one.lost for one in own)))
     return lines
+
+
+def _ledger(kind: LedgerKind, used: int, lost: int) -> Line:
+    texts = audit_texts().phrases
+    state: State = "missing" if not used else "partly" if lost else "there"
+    said = texts["ledger_rows"].format(used=used, lost=lost) if used or lost else texts["ledger_empty"]
+    return Line(name=kind.title, state=state, said=said)
 
 
 def _words(audit: Audit) -> list[Line]:

@@ -6,45 +6,78 @@ the result under `result`.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from engine.audit.models import Audit, Difference, Material, Question, Step, Turned
 from engine.audit.words import AuditTexts
+from engine.extraction.models import Evidence, Fact
 from engine.ledgers.models import LedgerResult, Problem, RowFinding
-from engine.reporting.numbers import day
+from engine.reporting.numbers import amount, day
 from engine.reporting.texts import Texts
-from engine.reporting.view import View, cleaned, quote_view, view
+from engine.reporting.view import SEVERITIES, View, cleaned, quote_view, view
 
 
 def audit_view(audit: Audit, texts: Texts, own: AuditTexts) -> View:
     """All that the outputs of an audit show."""
     result = view(audit.result, texts)
     items = {finding["id"]: finding for finding in result["findings"]}
+    # Core items first; a sort keeps the order of the checklist.
+    wanted = sorted(audit.materials, key=lambda one: items[one.item]["detail"])
+    materials = [_material(one, items[one.item], own) for one in wanted]
     rows = [finding for ledger in audit.ledgers for finding in ledger.findings]
     data: View = {
         "on": day(audit.on),
-        "ledgers": [_ledger(ledger) for ledger in audit.ledgers],
-        "tallies": [_tally(ledger, tally) for ledger in audit.ledgers for tally in ledger.tallies],
-        "rows": [_row(finding, texts) for finding in rows],
+        "ledgers": [_ledger(one) for one in audit.ledgers if one.used or one.lost or one.problems],
+        "tallies": [
+            _tally(ledger, tally)
+            for ledger in audit.ledgers
+            for tally in ledger.tallies
+            if tally.checked or tally.undecided
+        ],
+        "counted": [_counted(ledger, fact, texts) for ledger in audit.ledgers for fact in ledger.facts],
+        "rows": [_row(one, texts) for one in sorted(rows, key=lambda one: SEVERITIES.index(one.severity))],
         "problems": [_problem(problem) for problem in _problems(audit)],
         "differences": [_difference(one, own) for one in audit.differences],
         "steps": [_step(n, step, items[step.item], own) for n, step in enumerate(audit.steps, 1)],
-        "materials": [_material(material, items[material.item], own) for material in audit.materials],
+        "materials": materials,
+        "presences": _presences(materials, own),
+        "wanted": _wanted(materials, result["findings"]),
         "questions": [_question(n, one, items[one.item]) for n, one in enumerate(audit.questions, 1)],
-        "words": [ruling | {"title": f["title"]} for f in result["findings"] for ruling in f["rulings"]],
-        "unused": [
-            {"item": ruling.item, "by": ruling.by, "reason": ruling.reason, "remarks": list(ruling.remarks)}
-            for ruling in audit.unused
+        "words": [
+            ruling | {"title": f["title"], "number": f["number"], "used_label": _used(ruling, own)}
+            for f in result["findings"]
+            for ruling in f["rulings"]
         ],
         "grounds": _grounds(result, own),
         "turned": _turned(audit, texts, own),
         "baseline": _baseline(audit),
         "alone": _alone(audit, result, texts),
         "audit_notices": list(audit.notices),
+        "overview": _overview(audit, result, own),
         "audit_texts": {**own.phrases},
     }
     shown: View = cleaned(data)
     return result | shown
+
+
+def _overview(audit: Audit, result: View, own: AuditTexts) -> list[View]:
+    """What the first sheet of the workbook says, a line each."""
+    said, report, score = own.overview, result["report"], result["score"]
+    counts = "，".join(f"{c['symbol']} {c['label']} {c['number']}" for c in result["counts"] if c["number"])
+    lines = [
+        (said["issuer"], report["issuer"]),
+        (said["year"], report["year"]),
+        (said["report"], report["path"]),
+        (said["on"], day(audit.on)),
+        (said["checklist"], f"{result['checklist']['title']}（{result['checklist']['version']}）"),
+        (said["score"], score and own.phrases["score_line"].format(**score)),
+        (said["counts"], counts),
+        (said["grounds"], "，".join(f"{g['label']} {g['number']}" for g in _grounds(result, own))),
+        (said["notices"], "\n".join(audit.notices)),
+        (said["scope"], own.phrases["scope_note"]),
+    ]
+    return [{"name": name, "value": value} for name, value in lines if value]
 
 
 def _problems(audit: Audit) -> list[Problem]:
@@ -61,18 +94,22 @@ def _ledger(ledger: LedgerResult) -> View:
         "lost": ledger.lost,
         "lost_share": 100 * ledger.lost / total if total else 0.0,
         "digest": ledger.digest,
-        "notices": list(ledger.notices),
-        "facts": [
-            {
-                "label": fact.label,
-                "value": fact.value,
-                "unit": fact.unit,
-                "quote": fact.evidence[0].quote if fact.evidence else "",
-                "cell": fact.evidence[0].cell if fact.evidence else "",
-            }
-            for fact in ledger.facts
-            if not isinstance(fact.value, bool)
-        ],
+        "notices": list(ledger.notices) if ledger.used else [],
+        "facts": len(ledger.facts),
+        "short": sum(tally.short for tally in ledger.tallies),
+    }
+
+
+def _counted(ledger: LedgerResult, fact: Fact, texts: Texts) -> View:
+    """What a ledger says, and where it was counted."""
+    evidence = fact.evidence[0] if fact.evidence else Evidence(quote="", start=0, end=0)
+    return {
+        "ledger": ledger.title,
+        "label": fact.label,
+        "text": amount(fact, texts.bounds, texts.periods),
+        "quote": evidence.quote,
+        "file": ledger.file,
+        "cell": evidence.cell or "",
     }
 
 
@@ -138,11 +175,36 @@ def _material(material: Material, finding: View, own: AuditTexts) -> View:
         "files": list(material.files),
         "presence": material.presence,
         "presence_label": own.presences[material.presence],
+        "presence_symbol": own.presence_symbols[material.presence],
+        "detail": finding["detail"],
         "holder": finding["holder"],
         "verdict": finding["verdict"],
         "verdict_label": finding["verdict_label"],
         "symbol": finding["symbol"],
     }
+
+
+def _presences(materials: list[View], own: AuditTexts) -> list[View]:
+    """How many pieces of material there are of each presence."""
+    numbers = Counter(material["presence"] for material in materials)
+    return [
+        {"presence": one, "label": label, "symbol": own.presence_symbols[one], "number": numbers[one]}
+        for one, label in own.presences.items()
+        if numbers[one]
+    ]
+
+
+def _wanted(materials: list[View], findings: list[View]) -> list[View]:
+    """The items that ask for material, each with its `materials`."""
+    by_item: dict[str, list[View]] = {}
+    for material in materials:
+        by_item.setdefault(material["id"], []).append(material)
+    known = {finding["id"]: finding for finding in findings}
+    return [{"finding": known[item], "materials": of} for item, of in by_item.items()]
+
+
+def _used(ruling: View, own: AuditTexts) -> str:
+    return own.phrases["followed" if ruling["counts"] else "not_followed"]
 
 
 def _question(number: int, one: Question, finding: View) -> View:
@@ -168,7 +230,8 @@ def _grounds(result: View, own: AuditTexts) -> list[View]:
 
 def _turned(audit: Audit, texts: Texts, own: AuditTexts) -> list[View]:
     turned = audit.comparison.turned if audit.comparison else ()
-    return [_turn(one, texts, own) for one in turned]
+    order = list(own.turns)
+    return [_turn(one, texts, own) for one in sorted(turned, key=lambda one: order.index(one.turn))]
 
 
 def _turn(one: Turned, texts: Texts, own: AuditTexts) -> View:
@@ -194,7 +257,7 @@ def _baseline(audit: Audit) -> View | None:
         "file": comparison.file,
         "on": day(comparison.on) if comparison.on else None,
         "rate": comparison.rate,
-        **comparison.counts,
+        **{str(turn): number for turn, number in comparison.counts.items()},
     }
 
 

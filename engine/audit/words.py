@@ -42,6 +42,8 @@ class AuditTexts(Model):
     agreements: dict[Agreement, str]
     agreement_labels: dict[Agreement, str]
     presences: dict[Presence, str]
+    presence_symbols: dict[Presence, str]
+    contents: dict[str, str]
     turns: dict[Turn, str]
     efforts: dict[int, str]
     effort_rules: tuple[Effort, ...] = Field(min_length=1)
@@ -49,6 +51,7 @@ class AuditTexts(Model):
     places: dict[str, str]
     notices: dict[str, str]
     settings_head: str
+    overview: dict[str, str]
     sheets: dict[str, str]
     columns: dict[str, str]
     phrases: dict[str, str]

@@ -14,7 +14,7 @@ from engine.reporting.view import View
 
 _AGREEMENT_TONES = {"agrees": "yes", "differs": "no", "unclear": "unknown"}
 _PRESENCE_TONES = {"file": "yes", "ledger": "yes", "attested": "yes", "report": "major", "missing": "no"}
-_TURN_TONES = {"new": "no", "fixed": "yes", "remaining": "major"}
+_TURN_TONES = {"new": "no", "fixed": "yes", "remaining": "major", "unchecked": "unknown"}
 
 
 def rendered(shown: View, own: AuditTexts) -> bytes:
@@ -23,16 +23,18 @@ def rendered(shown: View, own: AuditTexts) -> bytes:
     book.remove(book.worksheets[0])
     for name, frozen, rows in _tables(shown):
         sheets.table_sheet(book, own.sheets[name], _columns(name, own), rows, frozen=frozen)
-    return sheets.to_bytes(book)
+    return sheets.stable(sheets.to_bytes(book))
 
 
 def _tables(shown: View) -> list[tuple[str, int, list[View]]]:
     """The sheets with their rows; the ones without rows are left out, but for those whose emptiness says something."""
     tables = [
+        ("overview", 0, shown["overview"]),
         ("steps", 3, [row["finding"] | row for row in shown["steps"]]),
         ("rows", 2, shown["rows"]),
         ("tallies", 2, shown["tallies"]),
-        ("differences", 1, [_toned(d, "agreement", _AGREEMENT_TONES) for d in shown["differences"]]),
+        ("counted", 2, shown["counted"]),
+        ("differences", 2, [_toned(d, "agreement", _AGREEMENT_TONES) for d in shown["differences"]]),
         ("materials", 3, [_toned(m, "presence", _PRESENCE_TONES) for m in shown["materials"]]),
         ("questions", 2, [row["finding"] | row for row in shown["questions"]]),
         ("alone", 2, shown["alone"]),
@@ -40,7 +42,7 @@ def _tables(shown: View) -> list[tuple[str, int, list[View]]]:
         ("turned", 1, [_toned(t, "turn", _TURN_TONES) for t in shown["turned"]]),
         ("problems", 2, shown["problems"]),
     ]
-    always = ("steps", "rows", "differences", "materials", "questions")
+    always = ("overview", "steps", "rows", "differences", "materials", "questions")
     return [table for table in tables if table[2] or table[0] in always]
 
 
@@ -60,6 +62,10 @@ def _verdict(row: View) -> str:
     return f"{row['symbol']} {row['verdict_label']}"
 
 
+def _presence(row: View) -> str:
+    return f"{row['presence_symbol']} {row['presence_label']}"
+
+
 def _columns(name: str, own: AuditTexts) -> list[Column]:
     """The columns of a sheet: key of the heading, width, value."""
     made = []
@@ -75,8 +81,13 @@ def _getter(key: str) -> Callable[[View], Any]:
 
 _MID: dict[str, Any] = {"centred": True}
 _SHEETS: dict[str, list[tuple[str, float, Any, dict[str, Any]]]] = {
+    "overview": [
+        ("name", 20, "name", {}),
+        ("value", 100, "value", {}),
+    ],
     "steps": [
         ("number", 6, "number", _MID),
+        ("item_id", 18, "id", {}),
         ("title", 26, "title", {}),
         ("verdict", 13, _verdict, {"tone": "verdict", "centred": True}),
         ("severity", 9, "severity_label", {"tone": "severity", "centred": True}),
@@ -109,6 +120,14 @@ _SHEETS: dict[str, list[tuple[str, float, Any, dict[str, Any]]]] = {
         ("file", 28, "file", {}),
         ("sheet", 16, "sheet", {}),
     ],
+    "counted": [
+        ("ledger", 18, "ledger", {}),
+        ("label", 30, "label", {}),
+        ("text", 14, "text", _MID),
+        ("quote", 60, "quote", {}),
+        ("file", 28, "file", {}),
+        ("cells", 20, "cell", {}),
+    ],
     "differences": [
         ("label", 24, "label", {}),
         ("agreement", 10, "agreement_label", {"tone": "tone", "centred": True}),
@@ -121,9 +140,10 @@ _SHEETS: dict[str, list[tuple[str, float, Any, dict[str, Any]]]] = {
     ],
     "materials": [
         ("item_number", 6, "item_number", _MID),
+        ("item_id", 18, "id", {}),
         ("title", 30, "title", {}),
         ("material", 34, "name", {}),
-        ("presence", 10, "presence_label", {"tone": "tone", "centred": True}),
+        ("presence", 12, _presence, {"tone": "tone", "centred": True}),
         ("files", 40, _joined("files"), {}),
         ("verdict", 13, _verdict, {"tone": "verdict", "centred": True}),
         ("holder", 18, "holder", {}),
@@ -144,6 +164,7 @@ _SHEETS: dict[str, list[tuple[str, float, Any, dict[str, Any]]]] = {
     ],
     "words": [
         ("kind", 10, "kind_label", _MID),
+        ("used", 10, "used_label", _MID),
         ("title", 32, "title", {}),
         ("line", 60, "line", {}),
         ("file", 30, "file", {}),
@@ -152,6 +173,7 @@ _SHEETS: dict[str, list[tuple[str, float, Any, dict[str, Any]]]] = {
     "turned": [
         ("turn", 10, "turn_label", {"tone": "tone", "centred": True}),
         ("title", 60, "title", {}),
+        ("number_of", 8, "number", _MID),
         ("before", 16, "before", _MID),
         ("now", 16, "now", _MID),
     ],

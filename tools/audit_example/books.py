@@ -68,9 +68,7 @@ def _draw(sheet: Worksheet, one: Drawn) -> None:
     wide = max(map(len, one.header))
     for text in one.above:
         sheet.append([text])
-        sheet.merge_cells(
-            start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=wide
-        )
+        sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=wide)
         first: Any = sheet.cell(sheet.max_row, 1)
         first.font = _TITLE if sheet.max_row == 1 else _BODY
         first.alignment = Alignment(horizontal="center" if sheet.max_row == 1 else "left")
@@ -83,8 +81,8 @@ def _draw(sheet: Worksheet, one: Drawn) -> None:
         sheet.append(list(cells))
     for area in one.merged:
         sheet.merge_cells(area)
-    for cell, form in one.formats.items():
-        sheet[cell].number_format = form
+    for place, form in one.formats.items():
+        sheet[place].number_format = form
     for letter in "BCDEFGHIJKLMNO"[: wide - 1]:
         sheet.column_dimensions[letter].width = 14
     if one.hidden:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from tools.audit_example.books import Drawn, drawn, separated
+import zipfile
+from io import BytesIO
 
+from tools.audit_example.books import Drawn, drawn
+
+_STAMP = (2020, 1, 1, 0, 0, 0)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def stationery() -> bytes:
     """A table of something else."""
-    return drawn(Drawn("领用", ["办公用品领用登记"], [["品名", "数量", "领用科室"]], [["复印纸", 10, "示例科"]]))
+    return drawn(
+        Drawn("领用", ["办公用品领用登记"], [["品名", "数量", "领用科室"]], [["复印纸", 10, "示例科"]])
+    )
 
 
 def nameless() -> bytes:
@@ -45,7 +51,38 @@ def page() -> bytes:
     return "<html><body><table><tr><td>案号</td></tr></table></body></html>".encode()
 
 
-def unclosed() -> bytes:
-    """Separated values with a quote that never ends."""
-    rows = [["案卷编号", "得分", "等次"], ["示市监罚〔2024〕9号", '"88', "合格"]]
-    return separated(rows, "utf-8")
+def document() -> bytes:
+    """A document that calls itself a workbook."""
+    return b"%PDF-1.4\n% invented example\n"
+
+
+def other_program() -> bytes:
+    """A workbook of another program."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("content.xml", _STAMP), "<office/>")
+    return buffer.getvalue()
+
+
+def garbage() -> bytes:
+    """Text in no known encoding."""
+    return bytes([0xFF, 0x00, 0x81, 0xFE, 0x00, 0xD8, 0xFF, 0xFF, 0x00]) * 7
+
+
+def undecided() -> bytes:
+    """A table that may be of several kinds."""
+    header = ["编号", "承办单位", "收到日期", "答复日期"]
+    return drawn(Drawn("Sheet1", [], [header], [["1", "示例县公安局", "2024-03-04", "2024-04-25"]]))
+
+
+def cut_sheet() -> bytes:
+    """A workbook whose sheet ends in the middle of a row."""
+    whole = drawn(Drawn("案卷评查", [], [["案卷名称", "得分"]], []))
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(whole)) as old, zipfile.ZipFile(made, "w") as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename.startswith("xl/worksheets/sheet"):
+                part = part.replace(b"</sheetData>", b'<row r="2"><c r="A2"><v>1</v>')
+            new.writestr(zipfile.ZipInfo(entry.filename, _STAMP), part)
+    return made.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tools.audit_example.books import Drawn, drawn, separated
+from tools.audit_example.books import Cell, Drawn, drawn, separated
 
 # Two header rows, merged; dates in every way of writing; a total, notes, a row twice, a day that does not exist.
 _CASES = Drawn(
@@ -45,13 +45,16 @@ _CASES = Drawn(
 
 def reconsideration() -> bytes:
     """Cases of reconsideration."""
-    return drawn(_CASES, Drawn("2023年（存档）", [], [["案号", "申请人"]], [["示政复〔2023〕1号", "示例甲"]], hidden=True))
+    return drawn(
+        _CASES,
+        Drawn("2023年（存档）", [], [["案号", "申请人"]], [["示政复〔2023〕1号", "示例甲"]], hidden=True),
+    )
 
 
 def litigation() -> bytes:
     """Cases of litigation: heads that stayed away, a judgment that was not carried out."""
     header = ["案号", "原告", "被告", "审级", "收到起诉状副本日期", "答辩日期", "开庭时间", "负责人出庭情况", "出庭负责人", "是否正职", "裁判日期", "裁判结果", "履行期限", "履行情况", "履行日期"]  # fmt: skip
-    rows = [
+    rows: list[list[Cell]] = [
         ["（2024）示01行初1号", "示例甲", "示例县人民政府", "一审", "2024-01-15", "2024-01-26", "2024-03-05", "出庭", "示例子", "是", "2024-03-20", "胜诉", None, None, None],
         ["（2024）示01行初2号", "示例乙", "示例县公安局", "一审", "2024-02-20", "2024-03-01", "2024-04-10", "出庭", "示例丑", "否", "2024-04-28", "胜诉", None, None, None],
         ["（2024）示01行初3号", "示例丙", "示例县自然资源局", "一审", "2024-03-11", "2024-04-08", "2024-05-15", "仅委托代理人出庭", None, None, "2024-06-03", "败诉", "2024-07-03", "否", None],

@@ -50,7 +50,7 @@ def publicity() -> bytes:
     """Decisions made public: a cell of an error, a formula without result, merged numbers, a second column of the same meaning."""
     header = ["决定书文号", "执法机关", "行政相对人", "类别", "案由", "立案日期", "决定日期", "公示日期", "公开日期", "执法人员数", "执法人员", "是否重大", "法制审核情况", "法制审核日期", "是否听证", "不公开的理由"]  # fmt: skip
     market, traffic = _OFFICES[:2]
-    rows = [
+    rows: list[list[Cell]] = [
         ["示市监罚〔2024〕1号", market, "示例甲", "行政处罚", "经营过期食品", "2024-01-10", "2024-03-04", "2024-03-11", None, 2, "示例丙、示例丁", "否", "/", None, "否", None],
         ["示市监罚〔2024〕2号", market, "示例乙", "处罚", "虚假宣传", "2024-02-01", "2024-04-01", "2024-04-22", None, 2, "示例丙、示例丁", "否", "/", None, "否", None],
         ["示市监罚〔2024〕3号", market, "示例食品有限公司", "处罚", "无证经营", "2024-02-05", "2024-06-20", "2024-06-25", None, 1, "示例丙", "是", "是", "2024-06-10", "是", None],

@@ -7,7 +7,7 @@ from datetime import date
 from tools.audit_example.books import Cell, filled
 
 _GOVERNMENT = "示例县人民政府办公室"
-_DECISION = {
+_DECISION: dict[str, Cell] = {
     "in_catalogue": "是",
     "public_participation": "是",
     "expert_argument": "是",
@@ -18,7 +18,7 @@ _DECISION = {
     "decided": "是",
     "announced": "是",
 }
-_DOCUMENT = {
+_DOCUMENT: dict[str, Cell] = {
     "unit": _GOVERNMENT,
     "comment": "是",
     "review_done": "是",
