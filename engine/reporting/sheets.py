@@ -5,13 +5,14 @@ Text from documents is always stored as text, so that nothing in it runs as a fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -19,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
+from engine.checklist.models import Verdict
 from engine.reporting.packing import packed
 from engine.reporting.text import clean
 
@@ -34,10 +36,10 @@ BODY = Font(name="宋体", size=10, charset=_GB)
 BOLD = Font(name="黑体", size=10, bold=True, charset=_GB)
 HEAD = Font(name="黑体", size=10, bold=True, color="FFFFFF", charset=_GB)
 TITLE = Font(name="黑体", size=16, bold=True, charset=_GB)
-_HEAD_FILL = PatternFill("solid", start_color="1F3A5F")
+HEAD_FILL = PatternFill("solid", start_color="1F3A5F")
 _SIDE = Side(style="thin", color="A6A6A6")
 BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_FILLS = {
+FILLS = {
     "met": "E3F1E5",
     "partly": "FFF3D1",
     "not_met": "F9D9D6",
@@ -49,7 +51,7 @@ _FILLS = {
     "critical": "F9D9D6",
     "major": "FFF3D1",
 }
-_STRONG = ("not_met", "no", "critical")
+STRONG = ("not_met", "no", "critical")
 PERCENT = "0.0%"
 
 
@@ -80,10 +82,29 @@ def put(cell: Cell, value: str | float | None, font: Font = BODY) -> None:
 
 def shade(cell: Cell, tone: str) -> None:
     """A light ground for `tone`; the weightiest ones are bold too, so that the print shows them."""
-    if tone in _FILLS:
-        cell.fill = PatternFill("solid", start_color=_FILLS[tone])
-    if tone in _STRONG:
+    if tone in FILLS:
+        cell.fill = PatternFill("solid", start_color=FILLS[tone])
+    if tone in STRONG:
         cell.font = BOLD
+
+
+def shade_where(sheet: Worksheet, cells: str, condition: str, fill: PatternFill, bold: bool = False) -> None:
+    """Shades `cells` wherever the condition, a formula for their first one, holds."""
+    font = Font(bold=True) if bold else None
+    rule = FormulaRule(formula=[condition], fill=fill, font=font)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(cells, rule)
+
+
+def shade_verdicts(sheet: Worksheet, cells: str, conditions: Mapping[Verdict, str]) -> None:
+    """Shades `cells` by the verdict whose condition holds; their symbols tell it without colour."""
+    for verdict, condition in conditions.items():
+        if tone := FILLS.get(verdict):
+            shade_where(sheet, cells, condition, solid(tone), verdict in STRONG)
+
+
+def solid(tone: str) -> PatternFill:
+    """A ground that cells and conditions take alike."""
+    return PatternFill("solid", start_color=tone, end_color=tone)
 
 
 def table(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[dict[str, Any]], top: int = 1) -> int:
@@ -104,7 +125,7 @@ def heading(sheet: Worksheet, titles: Sequence[str], row: int) -> None:
     for x, title in enumerate(titles, 1):
         cell = _cell(sheet, row, x)
         put(cell, title, HEAD)
-        cell.fill, cell.border = _HEAD_FILL, BORDER
+        cell.fill, cell.border = HEAD_FILL, BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
