@@ -25,6 +25,7 @@ VERBS = {
     "facts": "列出报告里读出的数字、日期和陈述",
     "explain": "说明一个条目的结论由何而来、怎样才会改变",
     "text": "打印报告的文字（各处的位置都按它计）",
+    "review": "读回在 Excel 里复核过的评分表，重算分数",
     "checklist": "查看、检查清单，用 Excel 填写地方清单",
     "indicators": "查看、试验指标词典",
     "schema": "打印输出和清单的 JSON Schema",

@@ -31,7 +31,7 @@ def scorecard(result: Result, texts: Texts) -> bytes:
     items = area(texts.sheets["items"], layout().items, len(result.findings))
     frame = Frame(book, result, view(result, texts), texts, layout(), items)
     plan = planned(frame)
-    labels = {verdict: texts.verdicts[verdict].label for verdict in VERDICTS}
+    labels: dict[str, str] = {verdict: texts.verdicts[verdict].label for verdict in VERDICTS}
     lines = lines_of(Carried(result=result, sheets=texts.sheets, verdicts=labels))
     overview = book.create_sheet(texts.sheets["overview"])
     draw_items(frame, plan)

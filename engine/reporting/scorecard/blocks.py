@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.reporting import sheets
@@ -28,6 +29,8 @@ def row(sheet: Worksheet, y: int, values: Sequence[Shown], left: int = 1) -> Non
         cell = cell_at(sheet, y, x)
         show(sheet, y, x, value)
         cell.border = sheets.BORDER
+        if not isinstance(value[1] if isinstance(value, tuple) else value, str):
+            cell.alignment = Alignment(horizontal="center", vertical="top")
 
 
 def show(sheet: Worksheet, y: int, x: int, value: Shown) -> None:

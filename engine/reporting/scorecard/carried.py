@@ -16,7 +16,6 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import ValidationError
 
-from engine.checklist.models import Verdict
 from engine.model import Model
 from engine.reporting import sheets
 from engine.reporting.scorecard.frame import cell_at
@@ -35,7 +34,7 @@ class Carried(Model):
 
     result: Result
     sheets: dict[str, str]
-    verdicts: dict[Verdict, str]
+    verdicts: dict[str, str]
 
 
 class Damaged(Exception):

@@ -28,14 +28,14 @@ from engine.reporting.formulas import reference
 from engine.reporting.numbers import fraction
 from engine.reporting.scorecard.frame import Frame
 
-_ROW_CM, _WIDTH_CM = 0.53, 18.0
+_ROW_CM, _WIDTH_CM = 0.53, 21.0
 _LEAST, _PER_PART = 12, 2  # rows of ordinary height
 _DARK, _LIGHT = "1F3A5F", "D9E2EC"
 _RATE, _CEILING = 5, 6  # columns of the shares in the table by part
 _FONT = "宋体"
 
 
-def height(frame: Frame) -> int:
+def _height(frame: Frame) -> int:
     """How many rows of ordinary height the chart takes."""
     return max(_LEAST, 5 + _PER_PART * len(frame.parts))
 
@@ -47,7 +47,7 @@ def draw_chart(sheet: Worksheet, frame: Frame, anchor: str, first: int) -> None:
     scores = [one.score for one in card.parts]
     chart = BarChart()
     chart.type, chart.style, chart.gapWidth = "bar", 10, 50
-    chart.width, chart.height = _WIDTH_CM, height(frame) * _ROW_CM  # type: ignore[assignment]
+    chart.width, chart.height = _WIDTH_CM, _height(frame) * _ROW_CM  # type: ignore[assignment]
     rates = [fraction(one.rate) for one in scores]
     ceilings = [fraction(100 * one.ceiling / one.possible if one.possible else 0.0) for one in scores]
     names = [one.part.title for one in card.parts]

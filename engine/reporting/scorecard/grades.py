@@ -44,9 +44,10 @@ def _grade(sheet: Worksheet, frame: Frame, plan: Plan) -> None:
     row(sheet, plan.earned, [words.earned, (rank, earned)])
     bars = f",$I${plan.veto[0].row}:$I${plan.veto[-1].row}" if plan.veto else ""
     given = f"INDEX($A${first}:$A${last},MAX($B${plan.earned}{bars}))"
-    ungraded = f"$C${plan.final}"
+    ungraded = f"$B${plan.final + 1}"
     formula = f"=IF($H${whole}=0,{ungraded},{given})" if card.graded else f"={ungraded}"
-    row(sheet, plan.final, [words.final, (formula, card.total.grade), plan.rules.ungraded])
+    row(sheet, plan.final, [words.final, (formula, card.total.grade)])
+    row(sheet, plan.final + 1, [words.ungraded, plan.rules.ungraded])
 
 
 def bonus_of(frame: Frame, plan: Plan, which: Literal["counted", "open"]) -> Shown:

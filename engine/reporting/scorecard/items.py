@@ -21,7 +21,11 @@ _MISSING = PatternFill("lightUp", start_color="C00000", end_color="FFFFFF")
 def draw_items(frame: Frame, plan: Plan | None) -> None:
     """The sheet; without a plan nothing has points and nothing is to be reviewed."""
     table = frame.layout.items
-    sheet = drawn(frame, frame.items.sheet, table, _values(frame), frame.shown["findings"])
+    sheet = drawn(
+        frame, frame.items.sheet, table, _values(frame), frame.shown["findings"], {"severity": "severity"}
+    )
+    if not any(finding.rulings for finding in frame.result.findings):
+        sheet.column_dimensions[frame.items.letter("rulings")].hidden = True
     if plan is None:
         return
     _formulas(sheet, frame, plan)

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from engine.model import Model
 from engine.resources import shipped
-from engine.result import ActionStatus
 from engine.yamlio import load_model
 
 
@@ -39,6 +38,7 @@ class Points(Model):
     grades: dict[str, str]
     earned: str
     final: str
+    ungraded: str
     bonus: dict[str, str]
     veto: dict[str, str]
     unknown: str
@@ -47,7 +47,7 @@ class Points(Model):
 class Layout(Model):
     """All sheets."""
 
-    statuses: dict[ActionStatus, str]
+    statuses: dict[str, str]
     items: Table
     gaps: Table
     checks: Table

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.reporting import sheets
 from engine.reporting.numbers import fraction
 from engine.reporting.scorecard.blocks import Shown, row, show
-from engine.reporting.scorecard.chart import draw_chart, height
+from engine.reporting.scorecard.chart import draw_chart
 from engine.reporting.scorecard.frame import Frame, cell_at, code_of
 from engine.reporting.scorecard.grades import remarks
 from engine.reporting.scorecard.plan import WHOLE, Plan
@@ -17,7 +17,7 @@ from engine.reporting.scorecard.worst import draw_worst
 from engine.reporting.view import VERDICTS
 from engine.result import Score
 
-WIDTHS = [34, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12, 13]
+WIDTHS = [34, 12, 12, 12, 12, 12, 12, 11, 12, 12, 12, 13]
 LAST, WIDE = len(WIDTHS), sum(WIDTHS)
 _BIG = Font(name="黑体", size=14, bold=True, charset=134)
 _COUNTED = tuple(verdict for verdict in VERDICTS if verdict != "not_applicable")
@@ -29,11 +29,12 @@ def draw_overview(sheet: Worksheet, frame: Frame, plan: Plan | None) -> None:
     top = _head(sheet, frame)
     if plan is not None:
         top = _figures(sheet, frame, plan, top)
+        first = top + 2  # below the titles and the whole
         top = _parts(sheet, frame, plan, top)
+        top = draw_worst(sheet, frame, plan, top) + 1
         sheet.row_breaks.append(Break(id=top - 1))
-        draw_chart(sheet, frame, f"A{top}", top - 1 - len(frame.parts))
-        _verdicts(sheet, frame, plan, top)
-        top = draw_worst(sheet, frame, plan, top + height(frame) + 1)
+        draw_chart(sheet, frame, f"A{top + 1}", first)
+        _verdicts(sheet, frame, plan, top + 1)
     sheets.widths(sheet, WIDTHS)
     sheets.page(sheet)
     sheets.protect(sheet)

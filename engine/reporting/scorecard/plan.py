@@ -78,8 +78,8 @@ def planned(frame: Frame) -> Plan | None:
     note = parts[WHOLE] + 1
     grades = note + 1 + _GAP + _HEADS
     earned = grades + len(rules.grades)
-    bonus = _extras([one.items for one in rules.bonus], earned + 2 + _GAP + _HEADS)
-    after = bonus[-1].row + 1 if bonus else earned + 2
+    bonus = _extras([one.items for one in rules.bonus], earned + 3 + _GAP + _HEADS)
+    after = bonus[-1].row + 1 if bonus else earned + 3
     return Plan(
         sheet=frame.texts.sheets["points"],
         rules=rules,

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.reporting import sheets
 from engine.reporting.formulas import Value
 from engine.reporting.scorecard.blocks import Shown, block, row
-from engine.reporting.scorecard.frame import Frame, code_of
+from engine.reporting.scorecard.frame import Frame, cell_at, code_of
 from engine.reporting.scorecard.grades import bonus_of, draw_grades
 from engine.reporting.scorecard.plan import WHOLE, Plan
 from engine.reporting.view import VERDICTS
@@ -85,6 +85,7 @@ def _part(
         (f"=IF(Q{y}=0,0,INT(R{y}/Q{y}*10000+0.000001)/100)", total.coverage),
     ]
     row(sheet, y, [title, part, *inputs[:-2], *outputs, *inputs[-2:]])
+    cell_at(sheet, y, 5).number_format = "0.0000"
 
 
 def _inputs(frame: Frame, plan: Plan, part: str, own: list[Finding], y: int) -> list[Shown]:

@@ -16,7 +16,7 @@ from engine.reporting.view import VERDICTS
 _WORST = 10
 _LAST = 12
 _LONGEST = 240  # characters of a title or reason; the whole stands in the other sheets
-_REASON_WIDTH, _TITLE_WIDTH = 107, 34
+_REASON_WIDTH, _TITLE_WIDTH = 108, 34
 
 
 def draw_worst(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
@@ -41,7 +41,7 @@ def draw_worst(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
         for x in (2, 3):
             cell_at(sheet, y, x).alignment = Alignment(horizontal="center", vertical="top", wrap_text=True)
         _across(sheet, y)
-        lines = max(sheets.lines_of(title, _TITLE_WIDTH), sheets.lines_of(reason, _REASON_WIDTH), 2)
+        lines = max(sheets.lines_of(title, _TITLE_WIDTH), sheets.lines_of(reason, _REASON_WIDTH))
         sheet.row_dimensions[y].height = lines * sheets.LINE + 4
     _colour(sheet, frame, f"C{top + 3}:C{top + 2 + len(worst)}", f"$C{top + 3}")
     return top + 3 + len(worst)
