@@ -6,6 +6,7 @@ Text from documents is always stored as text, so that nothing in it runs as a fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -55,6 +57,9 @@ STRONG = ("not_met", "no", "critical")
 PERCENT = "0.0%"
 
 
+Styles = dict[tuple[str, str | None, bool], StyleArray]
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: heading, width in characters, how a cell is made; `tone` names the key that shades it."""
@@ -69,15 +74,22 @@ class Column:
 
 def put(cell: Cell, value: str | float | None, font: Font = BODY) -> None:
     """Writes a number, at most four decimals, as a number and anything else as text, never as a formula."""
+    risky = _write(cell, value)
     cell.font = font
     cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if risky:
+        cell.quotePrefix = True
+
+
+def _write(cell: Cell, value: str | float | None) -> bool:
+    """The value alone; gives whether it is a text that a program might take for a formula."""
     if value is None or isinstance(value, int | float):
         cell.value = round(value, 4) if isinstance(value, float) else value
-        return
+        return False
     text = _fitting("\n".join(map(clean, value.split("\n"))))
     cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(RISKY)
+    return text.startswith(RISKY)
 
 
 def shade(cell: Cell, tone: str) -> None:
@@ -112,9 +124,10 @@ def table(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[dict[str, 
     heading(sheet, [column.title for column in columns], top)
     deepest = max(lines_of(column.title, column.width) for column in columns)
     sheet.row_dimensions[top].height = deepest * LINE + 6
+    styles: Styles = {}
     for y, row in enumerate(rows, top + 1):
         for x, column in enumerate(columns, 1):
-            _fill(_cell(sheet, y, x), column, row)
+            _fill(_cell(sheet, y, x), column, row, styles)
         lines = max(lines_of(sheet.cell(y, x).value, column.width) for x, column in enumerate(columns, 1))
         sheet.row_dimensions[y].height = min(lines * LINE + 4, TALLEST)
     return top + len(rows)
@@ -183,7 +196,13 @@ def protect(sheet: Worksheet) -> None:
     sheet.protection.autoFilter = sheet.protection.sort = False
 
 
-def _fill(cell: Cell, column: Column, row: dict[str, Any]) -> None:
+def _fill(cell: Cell, column: Column, row: dict[str, Any], styles: Styles) -> None:
+    """Value and style; cells that look alike share one style, which openpyxl is slow to make."""
+    risky = _write(cell, column.value(row))
+    look = (column.title, row[column.tone] if column.tone else None, risky)
+    if look in styles:
+        cell._style = copy(styles[look])  # type: ignore[attr-defined]
+        return
     put(cell, column.value(row))
     cell.border = BORDER
     if column.centred:
@@ -192,6 +211,7 @@ def _fill(cell: Cell, column: Column, row: dict[str, Any]) -> None:
         cell.number_format = column.form
     if column.tone:
         shade(cell, row[column.tone])
+    styles[look] = cell._style  # type: ignore[attr-defined]
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:

@@ -37,6 +37,8 @@ def show(sheet: Worksheet, y: int, x: int, value: Shown) -> None:
     """A value or a formula in a cell."""
     cell = cell_at(sheet, y, x)
     sheets.put(cell, value[1] if isinstance(value, tuple) else value)
+    if isinstance(value, float):
+        cell.value = value  # not rounded: formulas reckon with it
     if isinstance(value, tuple):
         put_formula(cell, *value)
         cell.quotePrefix = False

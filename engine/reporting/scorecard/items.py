@@ -40,8 +40,6 @@ def draw_items(frame: Frame, plan: Plan | None) -> None:
 
 def _values(frame: Frame) -> dict[str, Getter]:
     parts = {part.id: part.title for part in frame.parts}
-    rules = frame.card.rules if frame.card else None
-    items = {finding.item.id: finding.item for finding in frame.result.findings}
     return {
         "number": lambda f: f["number"],
         "article": lambda f: f"第{f['article']}条" if f["article"] else "",
@@ -62,7 +60,7 @@ def _values(frame: Frame) -> dict[str, Getter]:
         "id": lambda f: f["id"],
         "part": lambda f: parts[f["part"]],
         "part_id": lambda f: f["part"],
-        "base": lambda f: worth_of(items[f["id"]], rules) if rules else None,
+        "base": lambda f: None,
         "code": lambda f: code_of(f["verdict"]),
     }
 
@@ -91,7 +89,10 @@ def marks(row: View, frame: Frame) -> str:
 def _formulas(sheet: Worksheet, frame: Frame, plan: Plan) -> None:
     """The same arithmetic as `engine.scoring`, in the same order, so that not even the last digit differs."""
     where, none = frame.items, code_of("not_applicable")
-    for y, row in enumerate(frame.shown["findings"], where.first):
+    for finding, (y, row) in zip(
+        frame.result.findings, enumerate(frame.shown["findings"], where.first), strict=True
+    ):
+        sheet[where.here("base", y)].value = worth_of(finding.item, plan.rules)
         review, code, base = (where.here(key, y) for key in ("review", "code", "base"))
         now = code_of(row["verdict"])
         possible = f"{base}*{plan.factor(row['part'])}"
