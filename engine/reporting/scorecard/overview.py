@@ -7,6 +7,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.reporting import sheets
+from engine.reporting.formulas import literal
 from engine.reporting.numbers import fraction
 from engine.reporting.scorecard.blocks import Shown, row, show
 from engine.reporting.scorecard.chart import draw_chart
@@ -111,8 +112,8 @@ def _pending(frame: Frame) -> Shown:
     review, by, why = (items.all(key) for key in ("review", "by", "why"))
     changed = f'SUMPRODUCT(--(TRIM({review})<>""))'
     lacking = f'SUMPRODUCT((TRIM({review})<>"")*((TRIM({by})="")+(TRIM({why})="")>0))'
-    told = f'"{words["some_pending"]}"&{changed}&"{words["incomplete"]}"&{lacking}'
-    return f'=IF({changed}=0,"{words["no_pending"]}",{told})', words["no_pending"]
+    told = f"{literal(words['some_pending'])}&{changed}&{literal(words['incomplete'])}&{lacking}"
+    return f"=IF({changed}=0,{literal(words['no_pending'])},{told})", words["no_pending"]
 
 
 def _parts(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:

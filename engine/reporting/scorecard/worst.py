@@ -15,7 +15,7 @@ from engine.reporting.view import VERDICTS
 
 _WORST = 10
 _LAST = 12
-_LONGEST = 240  # characters of a title or reason; the whole stands in the other sheets
+_LONGEST = 160  # characters of a title or reason; the whole stands in the other sheets
 _REASON_WIDTH, _TITLE_WIDTH = 108, 34
 
 
@@ -34,7 +34,7 @@ def draw_worst(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
     for y, gap in enumerate(worst, top + 3):
         title, reason = cut(gap["title"], _LONGEST), cut(gap["reason"], _LONGEST)
         # The item's own row: sorting the items does not lead astray, since the id is looked for.
-        place = f'MATCH("{gap["id"]}",{items.all("id")},0)'
+        place = f"MATCH({literal(gap['id'])},{items.all('id')},0)"
         now = (f"=INDEX({items.all('counted')},{place})", frame.verdict(gap["verdict"]))
         row(sheet, y, [title, gap["severity_label"], now, reason])
         sheets.shade(cell_at(sheet, y, 2), gap["severity"])
