@@ -264,3 +264,12 @@ def test_the_verb_shows_old_and_new_and_writes_all_outputs(
     assert '"overrides": [' in capsys.readouterr().out
     assert cli.main(["review", str(path), "-o", str(tmp_path)]) == 2
     assert "覆盖原表" in capsys.readouterr().err
+
+
+def test_labels_and_sheets_of_a_users_own_are_read_back(tmp_path: Path) -> None:
+    own = "verdicts:\n  met: {label: 合格}\nsheets:\n  items: 打分\n"
+    (tmp_path / "texts.yaml").write_text(own, encoding="utf-8")
+    book = load_workbook(BytesIO(scorecard(result(), load_texts(tmp_path))))
+    fill(book["打分"], SECOND, 复核结论="合格", 复核人="示例甲", 复核理由="已核对")
+    book.save(tmp_path / "评分表.xlsx")
+    assert [ruling.verdict for ruling in review(tmp_path / "评分表.xlsx").rulings] == ["met"]
