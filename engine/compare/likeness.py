@@ -16,6 +16,7 @@ from engine.compare.models import Piece
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _MARKS = re.compile(r"[\W_]+")
+_TOKENS = re.compile(rf"{_FIGURE.pattern}|.", re.DOTALL)
 _GRAM = 2
 
 
@@ -60,12 +61,13 @@ def resemblance(one: str, other: str) -> tuple[float, int]:
 
 
 def pieces(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts cut into what they share and what they do not."""
+    """Both texts cut into what they share and what they do not; a figure is never cut in two."""
+    first, second = _TOKENS.findall(one), _TOKENS.findall(other)
     ones, others = [], []
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         same = tag == "equal"
         if b > a:
-            ones.append(Piece(text=one[a:b], same=same))
+            ones.append(Piece(text="".join(first[a:b]), same=same))
         if d > c:
-            others.append(Piece(text=other[c:d], same=same))
+            others.append(Piece(text="".join(second[c:d]), same=same))
     return tuple(ones), tuple(others)
