@@ -89,7 +89,9 @@ class _Finder:
             places = self._places.get(stretch, [])
             if len(places) <= self._limits.common:
                 shared.update(places)
-        likely = [(-count, index) for index, count in shared.items() if count >= _LEAST_SHARED * len(stretches)]
+        likely = [
+            (-count, index) for index, count in shared.items() if count >= _LEAST_SHARED * len(stretches)
+        ]
         return [index for _, index in sorted(likely)[:_CANDIDATES]]
 
 

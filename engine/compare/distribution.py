@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median, quantiles
 
-from engine.compare.figures import UNCLEAR, Figures, Name, figure, in_row, unit_of
+from engine.compare.figures import UNCLEAR, Figures, Name, common_unit, figure, in_row, unit_of
 from engine.compare.models import Distribution, PlaceFigure
 from engine.compare.settings import DistributionSettings
 from engine.extraction.models import Fact
@@ -24,14 +24,16 @@ def distributions(
                 rows.setdefault((name, unit_of(fact)), []).append((index, fact))
     place = {key: at for at, key in enumerate(order)}
     found = [_distribution(row, some, all_, limits) for row, some in rows.items()]
-    found.sort(key=lambda one: (-len(one.figures), place.get(one.key, len(place)), one.scope or "", one.unit or ""))
+    found.sort(
+        key=lambda one: (-len(one.figures), place.get(one.key, len(place)), one.scope or "", one.unit or "")
+    )
     return tuple(found)
 
 
 def _distribution(
     row: _Row, some: list[tuple[int, Fact]], all_: Sequence[Figures], limits: DistributionSettings
 ) -> Distribution:
-    name, unit = row
+    name = row[0]
     ordered = sorted(some, key=lambda pair: (in_row(pair[1]), pair[0]))
     values = [in_row(fact) for _, fact in ordered]
     quarters = quantiles(values, n=4, method="inclusive") if len(values) > 1 else None
@@ -40,11 +42,12 @@ def _distribution(
     return Distribution(
         key=name.key,
         label=ordered[0][1].label,
-        unit=unit,
+        unit=common_unit([fact for _, fact in ordered]),
         scope=name.scope,
         per=name.per,
         figures=tuple(
-            PlaceFigure(report=index, figure=figure(fact), outlier=in_row(fact) in far) for index, fact in ordered
+            PlaceFigure(report=index, figure=figure(fact), outlier=in_row(fact) in far)
+            for index, fact in ordered
         ),
         minimum=values[0],
         lower=round(quarters[0], 4) if quarters else None,

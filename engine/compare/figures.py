@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from engine.compare.models import Figure, FigureChange, FigureRow
@@ -84,6 +85,12 @@ def unit_of(fact: Fact) -> str | None:
     return next((group[0] for group in lexicon().relations.same_units if fact.unit in group), fact.unit)
 
 
+def common_unit(facts: Sequence[Fact]) -> str | None:
+    """The unit of a row: as printed where all print the same, money always in 万元."""
+    units, kind = {fact.unit for fact in facts}, unit_of(facts[0])
+    return facts[0].unit if len(units) == 1 and kind != "万元" else kind
+
+
 def in_row(fact: Fact) -> float:
     """The value in that unit."""
     return round(value(fact) * MONEY.get(fact.unit or "", 1.0), 6)
@@ -93,7 +100,11 @@ def figure(fact: Fact) -> Figure:
     """As the outputs show it."""
     plain = value(fact)
     return Figure(
-        number=in_row(fact), value=plain, unit=fact.unit, bound=fact.bound, evidence=fact.evidence[:_MOST_QUOTES]
+        number=in_row(fact),
+        value=plain,
+        unit=fact.unit,
+        bound=fact.bound,
+        evidence=fact.evidence[:_MOST_QUOTES],
     )
 
 
@@ -134,14 +145,11 @@ def _row(name: Name, facts: Sequence[Fact | Unclear | None]) -> FigureRow:
     return FigureRow(
         key=name.key,
         label=first.label,
-        unit=unit_of(first),
+        unit=common_unit([fact for fact in known if fact]),
         scope=name.scope,
         per=name.per,
         figures=tuple(figure(fact) if fact else None for fact in known),
-        changes=tuple(
-            change(one, other) if one and other else None
-            for one, other in zip(known, known[1:], strict=False)
-        ),
+        changes=tuple(change(one, other) if one and other else None for one, other in pairwise(known)),
     )
 
 

@@ -55,7 +55,9 @@ def _grams(text: str) -> set[str]:
 
 def resemblance(one: str, other: str) -> tuple[float, int]:
     """Of two texts of `letters`: the share of characters that are the same in order, 0 to 1, and how many of one's are."""
-    same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
+    same = sum(
+        block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    )
     total = len(one) + len(other)
     return (2 * same / total if total else 0.0), same
 

@@ -132,11 +132,7 @@ def _nearest(one: Sentence, others: list[Sentence], weighing: Weighing) -> tuple
     return best
 
 
-def _again(
-    one: Sentence, keys: set[str], other: Sentence, weighing: Weighing, limits: PlanSettings
-) -> bool:
+def _again(one: Sentence, keys: set[str], other: Sentence, weighing: Weighing, limits: PlanSettings) -> bool:
     """Whether the later report plans it again."""
     shared = bool(keys) and keys <= {fact.key for fact in _plans(other, limits)}
     return shared or weighing.likeness(one.plain, other.plain) >= limits.likely
-
-

@@ -103,7 +103,9 @@ def _grown(claim: Claim, figures: Figures, year: int | None) -> Recheck | None:
 def restated(before: Result, figures: Figures, after: Result) -> tuple[Recheck, ...]:
     """Every figure of the earlier year in the later report that the earlier one printed too."""
     year = before.document.report_year
-    told = [f for f in after.extraction.facts if is_number(f) and f.year == year and f.modality == "background"]
+    told = [
+        f for f in after.extraction.facts if is_number(f) and f.year == year and f.modality == "background"
+    ]
     return tuple(check for fact in told if (check := _told(fact, figures, year)))
 
 

@@ -27,6 +27,14 @@ class Later(NamedTuple):
     known: set[str]
 
 
+class _Match(NamedTuple):
+    """A later shortcoming of the same matter."""
+
+    shared: bool
+    likeness: float
+    quote: Evidence
+
+
 def admitted(sentences: tuple[Sentence, ...], limits: ShortcomingSettings) -> list[Sentence]:
     """The sentences that admit a shortcoming: those of the section on problems, and others with a fact of one."""
     return [
@@ -70,37 +78,48 @@ def _answered(
     one: Sentence, later: Later, weighing: Weighing, limits: ShortcomingSettings, named: set[int]
 ) -> Shortcoming:
     """One shortcoming; the later sentences that name it again are noted in `named`."""
-    problems = _problems(one)
-    keys = {fact.key for fact in problems}
+    keys = {fact.key for fact in _problems(one)}
     again = []
     for other in later.admitted:
         shared = bool(keys & {fact.key for fact in _problems(other)})
         likeness = weighing.likeness(one.plain, other.plain)
         if shared or likeness >= limits.likely:
-            again.append((shared, likeness, other))
-    again.sort(key=lambda match: (-match[0], -match[1]))
-    labels = tuple(dict.fromkeys(fact.label for fact in problems))
-    if again:
-        named.update(other.quote.start for _, _, other in again)
-        shared, likeness = any(match[0] for match in again), max(match[1] for match in again)
-        return Shortcoming(
-            quote=one.quote,
-            labels=labels,
-            state="still",
-            by=(*(("key",) if shared else ()), *(("text",) if likeness >= limits.likely else ())),
-            likeness=likeness,
-            sure=likeness >= limits.sure or (shared and likeness >= limits.likely),
-            also_before=False,
-            answers=tuple(other.quote for _, _, other in again[:_MOST]),
-        )
+            again.append(_Match(shared, likeness, other.quote))
+    named.update(match.quote.start for match in again)
+    return _still(one, again, limits) if again else _acted_on(one, keys, later)
+
+
+def _still(one: Sentence, again: list[_Match], limits: ShortcomingSettings) -> Shortcoming:
+    """Named again: by the same key, by wording, or by both."""
+    again.sort(key=lambda match: (-match.shared, -match.likeness))
+    shared, likeness = any(match.shared for match in again), max(match.likeness for match in again)
+    alike = likeness >= limits.likely
+    return Shortcoming(
+        quote=one.quote,
+        labels=_labels(one),
+        state="still",
+        by=(*(("key",) if shared else ()), *(("text",) if alike else ())),
+        likeness=likeness,
+        sure=likeness >= limits.sure or (shared and alike),
+        also_before=False,
+        answers=tuple(match.quote for match in again[:_MOST]),
+    )
+
+
+def _acted_on(one: Sentence, keys: set[str], later: Later) -> Shortcoming:
+    """Stated as done, or no longer mentioned."""
     done = [fact for key in sorted(keys) for fact in later.done.get(key, ())]
     return Shortcoming(
         quote=one.quote,
-        labels=labels,
+        labels=_labels(one),
         state="done" if done else "unmentioned",
         by=("key",) if done else (),
         likeness=None,
         sure=False,
         also_before=bool(done) and all(fact.key in later.known for fact in done),
-        answers=tuple(dict.fromkeys(fact.evidence[0] for fact in done))[:_MOST],
+        answers=tuple({fact.evidence[0].start: fact.evidence[0] for fact in done}.values())[:_MOST],
     )
+
+
+def _labels(one: Sentence) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact.label for fact in _problems(one)))

@@ -10,7 +10,7 @@ from engine.compare.copying import copied
 from engine.compare.figures import Figures, figures_of, series
 from engine.compare.grouping import Entry
 from engine.compare.likeness import Weighing
-from engine.compare.models import Pair, Years
+from engine.compare.models import Pair, Recheck, Years
 from engine.compare.reports import report
 from engine.compare.sentences import Sentence, sentences_of
 from engine.compare.settings import settings
@@ -59,7 +59,7 @@ def _pair(at: int, one: _Read, other: _Read) -> Pair:
     )
 
 
-def _rechecks(one: _Read, other: _Read) -> tuple[rechecks.Recheck, ...]:
+def _rechecks(one: _Read, other: _Read) -> tuple[Recheck, ...]:
     """Growth is claimed against the year before; other years are only restated."""
     told = rechecks.restated(one.result, one.figures, other.result)
     if _missing(one.result, other.result):

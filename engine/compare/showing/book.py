@@ -25,9 +25,7 @@ def key(name: str) -> Callable[[View], Any]:
 
 def said(quotes: Sequence[View]) -> str:
     """Quotes with their places, a line each."""
-    return "\n".join(
-        quoted(one["quote"]) + (f"（{one['place']}）" if one["place"] else "") for one in quotes
-    )
+    return "\n".join(quoted(one["quote"]) + (f"（{one['place']}）" if one["place"] else "") for one in quotes)
 
 
 def score_columns(texts: Texts) -> list[Column]:
@@ -45,7 +43,9 @@ def _share(name: str) -> Callable[[View], Any]:
     return lambda row: fraction(row[name]) if row["possible"] else None
 
 
-def front(book: Workbook, texts: Texts, title: str, lines: Sequence[str], columns: int) -> tuple[Worksheet, int]:
+def front(
+    book: Workbook, texts: Texts, title: str, lines: Sequence[str], columns: int
+) -> tuple[Worksheet, int]:
     """The first sheet with its title and a few lines; gives the next free row."""
     book.remove(book.worksheets[0])
     sheet: Worksheet = book.create_sheet(texts.compare.sheets["overview"])

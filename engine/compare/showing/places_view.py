@@ -58,7 +58,9 @@ def _standing(one: Standing, places: Places, names: list[str], texts: Texts) -> 
 
 def _heat(row: HeatRow, names: list[str], texts: Texts) -> View:
     lacking = [
-        name for name, verdict in zip(names, row.verdicts, strict=True) if verdict in ("not_met", "no_evidence")
+        name
+        for name, verdict in zip(names, row.verdicts, strict=True)
+        if verdict in ("not_met", "no_evidence")
     ]
     everywhere = texts.compare.phrases["everywhere"]
     return {

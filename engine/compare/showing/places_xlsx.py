@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.compare.showing.book import front, key, notes_sheet, score_columns
@@ -52,7 +53,7 @@ def _overview(book: Workbook, shown: View, texts: Texts) -> None:
     ]
     last = sheets.table(sheet, columns, shown["ranking"], row)
     sheet.freeze_panes = f"C{row + 1}"
-    sheet.auto_filter.ref = f"A{row}:{sheet.cell(row, len(columns)).column_letter}{last}"
+    sheet.auto_filter.ref = f"A{row}:{get_column_letter(len(columns))}{last}"
     sheet.print_title_rows = f"{row}:{row}"
     sheets.widths(sheet, [column.width for column in columns])
     sheets.page(sheet)
@@ -69,13 +70,18 @@ def _heat(book: Workbook, shown: View, texts: Texts) -> None:
     columns = [
         Column(heads["item"], 40, key("title")),
         Column(heads["severity"], 8, key("severity_label"), tone="severity", centred=True),
-        *(Column(name, 4, key(f"cell{at}"), f"tone{at}", centred=True) for at, name in enumerate(shown["names"])),
+        *(
+            Column(name, 4, key(f"cell{at}"), f"tone{at}", centred=True)
+            for at, name in enumerate(shown["names"])
+        ),
         Column(heads["lacking"], 9, key("lacking"), centred=True),
         Column(heads["asked"], 8, key("asked"), centred=True),
         Column(heads["detail"], 7, lambda row: heads["detail"] if row["detail"] else "", centred=True),
-        Column(heads["id"], 22, key("id")),
+        Column(heads["id"], 36, key("id")),
     ]
-    _upright(sheets.table_sheet(book, texts.compare.sheets["heat"], columns, rows, frozen=2), shown["names"], 3)
+    _upright(
+        sheets.table_sheet(book, texts.compare.sheets["heat"], columns, rows, frozen=2), shown["names"], 3
+    )
 
 
 def _flat(row: View) -> View:
@@ -101,7 +107,9 @@ def _lacking_columns(heads: dict[str, str]) -> list[Column]:
         Column(heads["severity"], 9, key("severity_label"), tone="severity", centred=True),
         Column(heads["lacking"], 12, key("lacking"), centred=True),
         Column(heads["asked"], 9, key("asked"), centred=True),
-        Column(heads["lacking_share"], 10, lambda row: fraction(row["share"]), centred=True, form=sheets.PERCENT),
+        Column(
+            heads["lacking_share"], 10, lambda row: fraction(row["share"]), centred=True, form=sheets.PERCENT
+        ),
         Column(heads["places_lacking"], 80, key("places_said")),
     ]
 

@@ -8,7 +8,6 @@ from typing import Any
 from engine.checklist.models import Verdict
 from engine.compare.models import Apart, Figure, FigureChange, Report
 from engine.extraction.models import Evidence
-from engine.reporting.naming import reason_of
 from engine.reporting.numbers import number
 from engine.reporting.texts import Texts
 from engine.reporting.view import View, show_quote, show_score
@@ -44,7 +43,7 @@ def report(one: Report) -> View:
 
 def apart(some: Iterable[Apart]) -> list[View]:
     """Reports that took no part, with the reason."""
-    return [{"path": one.path, "reason": reason_of((one.path, one.reason))} for one in some]
+    return [{"path": one.path, "reason": one.reason} for one in some]
 
 
 def figure(one: Figure | None, texts: Texts) -> View | None:
@@ -59,7 +58,12 @@ def change(one: FigureChange | None, unit: str | None, texts: Texts) -> View | N
     """A change of a figure in words: +25（+50%）, +7个百分点."""
     if one is None:
         return None
-    return {"text": _moved(one, unit, texts), "difference": one.difference, "relative": one.relative, "notes": list(one.notes)}
+    return {
+        "text": _moved(one, unit, texts),
+        "difference": one.difference,
+        "relative": one.relative,
+        "notes": list(one.notes),
+    }
 
 
 def _moved(one: FigureChange, unit: str | None, texts: Texts) -> str:

@@ -52,6 +52,7 @@ def _pair(pair: Pair, years: Years, texts: Texts) -> View:
         "before": before,
         "after": after,
         "title": phrases["pair_title"].format(before=before, after=after),
+        "short": phrases["pair_short"].format(before=before, after=after),
         "notes": list(pair.notes),
         "counts": [
             {"change": name, "number": count, **texts.compare.changes[name].model_dump()}
@@ -160,9 +161,7 @@ def _point(point: PlanPoint, texts: Texts) -> str:
 
 def _copying(one: Copying, texts: Texts) -> View:
     phrases = texts.compare.phrases
-    said = phrases["copied"].format(
-        characters=one.characters, copied=one.copied, share=percent(one.share)
-    )
+    said = phrases["copied"].format(characters=one.characters, copied=one.copied, share=percent(one.share))
     return {
         "said": said,
         "kinds": phrases["copied_kinds"].format(**one.by_kind),

@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from engine.compare.models import Change
 from engine.compare.showing.book import front, key, notes_sheet, said, score_columns
 from engine.reporting import sheets
 from engine.reporting.numbers import fraction
@@ -16,6 +17,7 @@ from engine.reporting.texts import Texts
 from engine.reporting.view import View
 
 _COLUMNS = 10
+_ORDER: tuple[Change, ...] = ("fell", "improved", "changed", "same", "incomparable")
 
 
 def years_xlsx(shown: View, texts: Texts) -> bytes:
@@ -24,13 +26,18 @@ def years_xlsx(shown: View, texts: Texts) -> bytes:
     _overview(book, shown, texts)
     heads = texts.compare.heads
     table = sheets.table_sheet
-    table(book, names["items"], _item_columns(heads), list(_rows(shown, "items")), frozen=3)
+    items = sorted(_rows(shown, "items"), key=lambda row: (row["years"], _ORDER.index(row["change"])))
+    table(book, names["items"], _item_columns(heads), items, frozen=3)
     figures = [*shown["figures"], *shown["single_figures"]]
     table(book, names["figures"], _figure_columns(shown, heads), figures, frozen=1)
     table(book, names["rechecks"], _recheck_columns(heads), list(_rows(shown, "rechecks")), frozen=3)
-    table(book, names["shortcomings"], _shortcoming_columns(heads), list(_rows(shown, "shortcomings")), frozen=2)
+    table(
+        book, names["shortcomings"], _shortcoming_columns(heads), list(_rows(shown, "shortcomings")), frozen=2
+    )
     table(book, names["plans"], _plan_columns(heads), list(_rows(shown, "plans")), frozen=2)
-    copies = [{**one, "years": pair["title"]} for pair in shown["pairs"] for one in pair["copying"]["passages"]]
+    copies = [
+        {**one, "years": pair["short"]} for pair in shown["pairs"] for one in pair["copying"]["passages"]
+    ]
     table(book, names["copying"], _copy_columns(heads), copies, frozen=2)
     notes_sheet(book, texts, list(_notes(shown, texts)))
     return sheets.to_bytes(book)
@@ -40,7 +47,7 @@ def _rows(shown: View, name: str) -> Iterator[View]:
     """The rows of all pairs, each with the years that are compared."""
     for pair in shown["pairs"]:
         for row in pair[name]:
-            yield {**row, "years": pair["title"]}
+            yield {**row, "years": pair["short"]}
 
 
 def _overview(book: Workbook, shown: View, texts: Texts) -> None:
@@ -79,7 +86,7 @@ def _pair(sheet: Worksheet, row: int, pair: View, texts: Texts) -> int:
 
 
 def _years(heads: dict[str, str]) -> Column:
-    return Column(heads["years"], 13, key("years"), centred=True)
+    return Column(heads["years"], 11, key("years"), centred=True)
 
 
 def _side(side: str) -> Callable[[View], Any]:
@@ -97,23 +104,26 @@ def _quotes(name: str) -> Callable[[View], Any]:
 def _item_columns(heads: dict[str, str]) -> list[Column]:
     return [
         _years(heads),
-        Column(heads["change"], 11, key("change_label"), tone="change", centred=True),
-        Column(heads["item"], 26, key("title")),
+        Column(heads["change"], 10, key("change_label"), tone="change", centred=True),
+        Column(heads["item"], 24, key("title")),
         Column(heads["severity"], 8, key("severity_label"), centred=True),
-        Column(heads["before"], 12, _side("before"), centred=True),
-        Column(heads["after"], 12, _side("after"), centred=True),
-        Column(heads["before_reason"], 26, _in("before", "reason")),
-        Column(heads["after_reason"], 26, _in("after", "reason")),
-        Column(heads["before_quote"], 34, lambda row: said(row["before"]["quotes"])),
-        Column(heads["after_quote"], 34, lambda row: said(row["after"]["quotes"])),
-        Column(heads["note"], 20, lambda row: "\n".join(row["notes"])),
+        Column(heads["before"], 11, _side("before"), centred=True),
+        Column(heads["after"], 11, _side("after"), centred=True),
+        Column(heads["before_reason"], 22, _in("before", "reason")),
+        Column(heads["after_reason"], 22, _in("after", "reason")),
+        Column(heads["before_quote"], 28, lambda row: said(row["before"]["quotes"])),
+        Column(heads["after_quote"], 28, lambda row: said(row["after"]["quotes"])),
+        Column(heads["note"], 16, lambda row: "\n".join(row["notes"])),
         Column(heads["detail"], 7, lambda row: heads["detail"] if row["detail"] else "", centred=True),
-        Column(heads["id"], 18, key("id")),
+        Column(heads["id"], 14, key("id")),
     ]
 
 
 def _figure_columns(shown: View, heads: dict[str, str]) -> list[Column]:
-    columns = [Column(heads["indicator"], 28, key("label")), Column(heads["unit"], 8, key("unit"), centred=True)]
+    columns = [
+        Column(heads["indicator"], 28, key("label")),
+        Column(heads["unit"], 8, key("unit"), centred=True),
+    ]
     for at, year in enumerate(shown["years"]):
         if at:
             columns.append(Column(heads["difference"], 18, _moved(at - 1), centred=True))
@@ -179,7 +189,13 @@ def _copy_columns(heads: dict[str, str]) -> list[Column]:
         _years(heads),
         Column(heads["copy_kind"], 12, key("kind_label"), centred=True),
         Column(heads["characters"], 7, key("characters"), centred=True),
-        Column(heads["likeness"], 9, lambda row: fraction(100 * row["likeness"]), centred=True, form=sheets.PERCENT),
+        Column(
+            heads["likeness"],
+            9,
+            lambda row: fraction(100 * row["likeness"]),
+            centred=True,
+            form=sheets.PERCENT,
+        ),
         Column(heads["before_quote"], 60, _marked("before")),
         Column(heads["after_quote"], 60, _marked("after")),
     ]
