@@ -71,7 +71,7 @@ def _taken(results: Sequence[Result]) -> tuple[list[Entry], list[Apart]]:
             apart.append(Apart(path=document.path, reason=settings().say("no_year")))
         else:
             entries.append(Entry(result, _place(result), _name(result), document.report_year))
-    return entries, apart
+    return _told_apart(entries), apart
 
 
 def _place(result: Result) -> Place | None:
@@ -83,8 +83,28 @@ def _place(result: Result) -> Place | None:
 
 
 def _name(result: Result) -> str:
+    """The place where a code names it, else the issuer, else the file."""
     document = result.document
+    region = document.region
+    if region.code and document.level in _BY_CODE:
+        return region.county or region.city or region.province or region.code
     return document.issuer or PurePath(document.path.replace("\\", "/")).stem
+
+
+def _told_apart(entries: list[Entry]) -> list[Entry]:
+    """Places of one name with the city, or else the file, that tells them apart."""
+    places: dict[str, set[Place | None]] = {}
+    for entry in entries:
+        places.setdefault(entry.name, set()).add(entry.place)
+    return [
+        entry._replace(name=f"{_above(entry.result)}{entry.name}") if len(places[entry.name]) > 1 else entry
+        for entry in entries
+    ]
+
+
+def _above(result: Result) -> str:
+    region = result.document.region
+    return region.city or region.province or PurePath(result.document.path.replace("\\", "/")).stem
 
 
 def _suggested(entries: list[Entry]) -> Mode:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from math import log
+from math import fsum, log
 
 from engine.compare.models import Piece
 
@@ -34,18 +34,19 @@ class Weighing:
     """Made of all sentences that are compared: what stands in few of them tells more of what one is about."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        known = [_grams(text) for text in texts]
-        self._count = len(known)
-        self._frequency = Counter(gram for grams in known for gram in grams)
+        self._known = {text: _grams(text) for text in texts}
+        frequency = Counter(gram for grams in self._known.values() for gram in grams)
+        count = len(self._known)
+        self._rarity = {gram: log((1 + count) / (1 + times)) for gram, times in frequency.items()}
+        self._weights = {text: self._weight(grams) for text, grams in self._known.items()}
 
     def likeness(self, one: str, other: str) -> float:
-        """How much of the shorter sentence is in the longer, 0 to 1."""
-        ones, others = _grams(one), _grams(other)
-        least = min(self._weight(ones), self._weight(others))
-        return round(self._weight(ones & others) / least, 3) if least else 0.0
+        """How much of the shorter sentence is in the longer, 0 to 1; both must be among those it was made of."""
+        least = min(self._weights[one], self._weights[other])
+        return round(self._weight(self._known[one] & self._known[other]) / least, 3) if least else 0.0
 
     def _weight(self, grams: set[str]) -> float:
-        return sum(log((1 + self._count) / (1 + self._frequency[gram])) for gram in sorted(grams))
+        return fsum(self._rarity[gram] for gram in grams)  # exact: the order of a set is no matter
 
 
 def _grams(text: str) -> set[str]:

@@ -18,6 +18,16 @@ from engine.extraction.models import Evidence, Fact
 from engine.result import Result
 
 _MOST = 4
+Reached = Literal["yes", "partial", "no"]
+
+
+class Later(NamedTuple):
+    """The later report, as far as plans are answered in it; `known`: what the earlier one already had as done."""
+
+    done: dict[str, list[Fact]]
+    reported: list[Sentence]
+    plans: list[Sentence]
+    known: set[str]
 
 
 class _Point(NamedTuple):
@@ -46,73 +56,68 @@ def _plans(sentence: Sentence, limits: PlanSettings) -> tuple[Fact, ...]:
 def answered(
     before: list[Sentence],
     after: tuple[Sentence, ...],
-    result: Result,
+    results: tuple[Result, Result],
     weighing: Weighing,
     limits: PlanSettings,
 ) -> tuple[PlanAnswer, ...]:
-    """Each planned sentence with what `after`, the sentences of `result`, say of it."""
-    done = done_by_key(result)
+    """Each planned sentence of the earlier of `results` with what `after`, the later one's sentences, say of it."""
     reported = [one for one in after if one.role == "achievements" and not one.heading]
-    next_plans = planned(after, limits)
-    return tuple(_answer(one, done, reported, next_plans, weighing, limits) for one in before)
+    known = set(done_by_key(results[0]))
+    later = Later(done_by_key(results[1]), reported, planned(after, limits), known)
+    return tuple(_answer(one, later, weighing, limits) for one in before)
 
 
-def _answer(
-    one: Sentence,
-    done: dict[str, list[Fact]],
-    reported: list[Sentence],
-    next_plans: list[Sentence],
-    weighing: Weighing,
-    limits: PlanSettings,
-) -> PlanAnswer:
+def _answer(one: Sentence, later: Later, weighing: Weighing, limits: PlanSettings) -> PlanAnswer:
     facts = _plans(one, limits)
-    points = [_point(fact, done.get(fact.key, [])) for fact in facts]
+    points = [_point(fact, later.done.get(fact.key, [])) for fact in facts]
     state, likeness = _state([point.point for point in points]), None
-    notes: tuple[str, ...] = ()
-    answers = tuple(dict.fromkeys(fact.evidence[0] for point in points for fact in point.answers))
-    if state == "fulfilled" and one.clauses_with(facts) < limits.share * len(one.clauses):
-        state, notes = "partly", (settings().say("part_only"),)
+    part = state == "fulfilled" and one.clauses_with(facts) < limits.share * len(one.clauses)
+    answers = {fact.evidence[0].start: fact.evidence[0] for point in points for fact in point.answers}
     if state == "unanswered":
-        near, likeness = _nearest(one, reported, weighing)
-        if near and likeness >= limits.likely:
-            state, answers = "similar", (near,)
-    keys = {fact.key for fact in facts}
+        near, alike = _nearest(one, later.reported, weighing)
+        if near and alike >= limits.likely:
+            state, likeness, answers = "similar", alike, {near.start: near}
     return PlanAnswer(
         quote=one.quote,
-        state=state,
+        state="partly" if part else state,
         points=tuple(point.point for point in points),
-        likeness=likeness if state == "similar" else None,
-        again=any(_again(one, keys, other, weighing, limits) for other in next_plans),
-        notes=notes,
-        answers=answers[:_MOST],
+        likeness=likeness,
+        again=any(_again(one, facts, other, weighing, limits) for other in later.plans),
+        notes=_notes(points, part, later),
+        answers=tuple(answers.values())[:_MOST],
     )
+
+
+def _notes(points: list[_Point], part: bool, later: Later) -> tuple[str, ...]:
+    """What makes the answer weaker than it looks."""
+    told = [point for point in points if point.answers]
+    stale = bool(told) and all(not is_number(one.fact) and one.fact.key in later.known for one in told)
+    names = [name for name, holds in (("part_only", part), ("told_before", stale)) if holds]
+    return tuple(settings().say(name) for name in names)
 
 
 def _point(fact: Fact, done: list[Fact]) -> _Point:
-    if not is_number(fact):
-        reached: Literal["yes", "partial", "no"] = "no"
-        if done:
-            reached = "yes" if any(one.polarity == "yes" for one in done) else "partial"
-        point = PlanPoint(label=fact.label, planned=None, done=None, unit=None, reached=reached)
-        return _Point(point, fact, tuple(done[:1]))
+    """A planned fact against the facts of its key that are reported as done."""
+    if is_number(fact):
+        return _counted(fact, done)
+    reached: Reached = "no"
+    if done:
+        reached = "yes" if any(one.polarity == "yes" for one in done) else "partial"
+    point = PlanPoint(label=fact.label, planned=None, done=None, unit=None, reached=reached)
+    return _Point(point, fact, tuple(done[:1]))
+
+
+def _counted(fact: Fact, done: list[Fact]) -> _Point:
+    """A planned count against the largest one reported in the same unit."""
     counts = [one for one in done if is_number(one) and unit_of(one) == unit_of(fact) and one.per == fact.per]
     best = max(counts, key=in_row, default=None)
-    if best is None:
-        reached = "no"
-    else:
+    reached: Reached = "no"
+    if best is not None:
         enough = in_row(best) <= in_row(fact) if fact.bound == "le" else in_row(best) >= in_row(fact)
         reached = "yes" if enough else "partial"
-    return _Point(
-        PlanPoint(
-            label=fact.label,
-            planned=value(fact),
-            done=value(best) if best else None,
-            unit=fact.unit,
-            reached=reached,
-        ),
-        fact,
-        (best,) if best else (),
-    )
+    told = value(best) if best else None
+    point = PlanPoint(label=fact.label, planned=value(fact), done=told, unit=fact.unit, reached=reached)
+    return _Point(point, fact, (best,) if best else ())
 
 
 def _state(points: list[PlanPoint]) -> Response:
@@ -132,7 +137,9 @@ def _nearest(one: Sentence, others: list[Sentence], weighing: Weighing) -> tuple
     return best
 
 
-def _again(one: Sentence, keys: set[str], other: Sentence, weighing: Weighing, limits: PlanSettings) -> bool:
+def _again(
+    one: Sentence, facts: tuple[Fact, ...], other: Sentence, weighing: Weighing, limits: PlanSettings
+) -> bool:
     """Whether the later report plans it again."""
-    shared = bool(keys) and keys <= {fact.key for fact in _plans(other, limits)}
+    shared = bool(facts) and {fact.key for fact in facts} <= {fact.key for fact in _plans(other, limits)}
     return shared or weighing.likeness(one.plain, other.plain) >= limits.likely

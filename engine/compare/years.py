@@ -54,7 +54,7 @@ def _pair(at: int, one: _Read, other: _Read) -> Pair:
         rechecks=_rechecks(one, other),
         shortcomings=old,
         new_shortcomings=new,
-        plans=plans.answered(announced, other.sentences, other.result, weighing, limits.plans),
+        plans=plans.answered(announced, other.sentences, results, weighing, limits.plans),
         copying=copied(one.sentences, other.sentences, limits.copying),
     )
 

@@ -16,6 +16,7 @@ from engine.reporting.view import View
 
 _ROWS, _FEW = 12, 8
 _NARROW = 100
+_LABEL = 22  # cells
 _STYLES = {"fell": "red", "improved": "green", "still": "red", "unanswered": "red", "fulfilled": "green"}
 
 
@@ -61,8 +62,14 @@ def _item_row(row: View) -> tuple[str, str, str]:
 
 def _print_answers(console: Console, title: str, some: Sequence[View], words: View) -> None:
     """Shortcomings or plans: what became of each, and its sentence."""
-    rows = [(one["state_label"], one["quote"]["quote"], _answer(one)) for one in some]
+    rows = [(_state(one, words), one["quote"]["quote"], _answer(one)) for one in some]
     _print_rows(console, title, rows, "", words, _ROWS)
+
+
+def _state(one: View, words: View) -> str:
+    """What became of it, and that it must be looked at where it is not sure."""
+    doubtful = one.get("sure_label") == words["unsure"]
+    return f"{one['state_label']}，{words['unsure']}" if doubtful else str(one["state_label"])
 
 
 def _answer(one: View) -> str:
@@ -77,7 +84,7 @@ def _print_rows(
         return
     say(console, f"{title}：{len(rows)}", "bold")
     room = width(console)
-    first = min(max(Text(row[0]).cell_len for row in rows), 20)
+    first = min(max(Text(row[0]).cell_len for row in rows), _LABEL)
     rest = (room - first - 4) // 2
     table = new_table()
     table.show_header = False
