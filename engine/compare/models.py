@@ -103,13 +103,14 @@ class FigureRow(Model):
 class Recheck(Model):
     """What the later report says of the earlier year, against what the earlier one printed."""
 
-    kind: Literal["growth", "restated"] = Field(description="growth 同比的幅度、restated 对上年数字的复述")
+    kind: Literal["growth", "restated"] = Field(description="growth 同比增减、restated 对上年数字的复述")
     key: str = Field(description="事实键")
     label: str = Field(description="名称")
+    unit: str = Field(description="下面两个数的单位：%、个百分点，或指标的单位")
     consistent: bool = Field(description="是否相符")
     message: str = Field(description="说明")
-    claimed: float = Field(description="本年报告所称：幅度（%，下降为负）或上年的数")
-    computed: float = Field(description="按上年报告所写计算的幅度，或上年报告所写的数")
+    claimed: float = Field(description="本年报告所称：增减（减少为负）或上年的数")
+    computed: float = Field(description="按上年报告所写计算的增减，或上年报告所写的数")
     before: tuple[Evidence, ...] = Field(description="上年报告原文")
     after: tuple[Evidence, ...] = Field(description="本年报告原文")
 

@@ -56,6 +56,8 @@ class GrowthSettings(Model):
 
     against: tuple[str, ...]
     most_between: int
+    last_year: tuple[str, ...]
+    most_before: int
 
 
 class DistributionSettings(Model):

@@ -61,10 +61,11 @@ def _pair(at: int, one: _Read, other: _Read) -> Pair:
 
 def _rechecks(one: _Read, other: _Read) -> tuple[Recheck, ...]:
     """Growth is claimed against the year before; other years are only restated."""
-    told = rechecks.restated(one.result, one.figures, other.result)
+    years = (one.result.document.report_year, other.result.document.report_year)
+    told = rechecks.restated(years, one.figures, other.sentences)
     if _missing(one.result, other.result):
         return told
-    return (*rechecks.growth(one.result, one.figures, other.sentences), *told)
+    return (*rechecks.growth(years[0], one.figures, other.sentences), *told)
 
 
 def _missing(one: Result, other: Result) -> list[int]:

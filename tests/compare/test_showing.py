@@ -130,7 +130,7 @@ def test_html_shows_both_texts_with_their_differences() -> None:
     assert "<mark>5</mark>" in text
     assert "本年报告未再提及" in text
     assert "已解决" not in text
-    assert "为增长50%" in text
+    assert "为增加50%" in text
 
 
 @pytest.mark.parametrize("comparison", [evil(), evil_places()], ids=["years", "places"])

@@ -61,13 +61,36 @@ def test_claimed_growth_is_held_against_last_years_figure(pair: Pair) -> None:
     assert growth["enforcement.trained_people"].consistent
     wrong = growth["reconsideration.accepted"]
     assert (wrong.consistent, wrong.claimed, wrong.computed) == (False, 60, 50)
-    assert "为增长50%" in wrong.message
+    assert "为增加50%" in wrong.message
 
 
 def test_last_years_figure_restated_otherwise_is_told(pair: Pair) -> None:
     (restated,) = [one for one in pair.rechecks if one.kind == "restated"]
     assert (restated.consistent, restated.claimed, restated.computed) == (False, 110, 100)
     assert restated.before[0].quote == "评查行政执法案卷100份"
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("受理行政复议案件75件,同比增加25件", True),
+        ("受理行政复议案件75件,比上年减少25件", False),
+        ("受理行政复议案件75件,比2023年增长50%", True),
+        ("受理行政复议案件75件,上年50件", True),
+        ("受理行政复议案件75件,较去年的55件增长", False),
+    ],
+)
+def test_last_year_is_told_in_many_ways(words: str, right: bool) -> None:
+    after = text_of(2024).replace("受理行政复议案件75件,同比增长60%", words)
+    checks = pair_of(text_of(2023), after).rechecks
+    assert [one.consistent for one in checks if one.key == "reconsideration.accepted"] == [right]
+
+
+@pytest.mark.parametrize(("points", "right"), [(7, True), (9, False)])
+def test_rates_grow_by_points(points: int, right: bool) -> None:
+    after = text_of(2024).replace("出庭应诉率92%", f"出庭应诉率92%,同比提高{points}个百分点")
+    checks = pair_of(text_of(2023), after).rechecks
+    assert [one.consistent for one in checks if one.unit == "个百分点"] == [right]
 
 
 def test_growth_within_rounding_agrees() -> None:
