@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from functools import cache
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,6 +84,18 @@ def test_files_are_named_after_place_and_years() -> None:
         "示例县人民政府-2023-2024-历年比较.xlsx",
     ]
     assert list(files_of(many_places(3))) == ["2024-各地比较.html", "2024-各地比较.xlsx"]
+
+
+def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "texts.yaml").write_text(
+        "compare: {phrases: {years_title: ../../x, places_title: ../y}}", "utf-8"
+    )
+    for comparison in (
+        evil(),
+        evil_places(),
+        compare([place("甲/1.5县", {1: "met"}), place("乙", {1: "met"})]),
+    ):
+        assert not [name for name in comparison_files(comparison, tmp_path) if "/" in name or "\\" in name]
 
 
 def test_the_workbook_of_years_has_a_sheet_for_each_question() -> None:

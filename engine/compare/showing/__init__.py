@@ -14,26 +14,35 @@ from engine.compare.showing.screen import print_places, print_years
 from engine.compare.showing.years_view import view_years
 from engine.compare.showing.years_xlsx import years_xlsx
 from engine.reporting.files import unique_stems
-from engine.reporting.texts import load_texts
+from engine.reporting.texts import Texts, load_texts
 
 
 def comparison_files(comparison: Comparison, templates: Path | None = None) -> dict[str, bytes]:
     """Names and contents: an HTML file and a workbook for each group. Raises `FazhiError` for unusable templates."""
     texts = load_texts(templates)
-    titles = texts.compare.phrases
     files: dict[str, bytes] = {}
-    stems = unique_stems([one.place + "." for one in comparison.years])
-    for stem, years in zip(stems, comparison.years, strict=True):
+    for stem, years in zip(_stems(comparison, texts), comparison.years, strict=False):
         shown = view_years(years, comparison, texts)
-        name = f"{stem}-{shown['years'][0]}-{shown['years'][-1]}-{titles['years_title']}"
-        files[f"{name}.html"] = years_html(shown, templates)
-        files[f"{name}.xlsx"] = years_xlsx(shown, texts)
-    for places in comparison.places:
+        files[f"{stem}.html"], files[f"{stem}.xlsx"] = years_html(shown, templates), years_xlsx(shown, texts)
+    for stem, places in zip(_stems(comparison, texts), comparison.places, strict=False):
         shown = view_places(places, comparison, texts)
-        name = f"{places.year}-{titles['places_title']}"
-        files[f"{name}.html"] = places_html(shown, templates)
-        files[f"{name}.xlsx"] = places_xlsx(shown, texts)
+        files[f"{stem}.html"], files[f"{stem}.xlsx"] = (
+            places_html(shown, templates),
+            places_xlsx(shown, texts),
+        )
     return files
+
+
+def _stems(comparison: Comparison, texts: Texts) -> list[str]:
+    """A safe file name for each group; the full stop keeps one within a name from being taken for an ending."""
+    titles = texts.compare.phrases
+    over_years = [
+        f"{one.place}-{one.reports[0].year}-{one.reports[-1].year}-{titles['years_title']}."
+        for one in comparison.years
+    ]
+    return unique_stems(
+        [*over_years, *(f"{one.year}-{titles['places_title']}." for one in comparison.places)]
+    )
 
 
 def print_comparison(console: Console, comparison: Comparison, templates: Path | None = None) -> None:
