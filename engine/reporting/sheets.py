@@ -20,13 +20,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
-from engine.reporting.text import clean
+from engine.reporting.text import RISKY, clean
 
 LONGEST = 32767
 # Points: a line of body text, and the tallest row that Excel allows.
 LINE, TALLEST = 13.5, 409.0
 _CUT = "…（过长，已截断）"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 BODY = Font(name="宋体", size=10)
 BOLD = Font(name="黑体", size=10, bold=True)
