@@ -28,7 +28,11 @@ def moment(documents: Iterable[Document] = ()) -> str:
     given = os.environ.get(EPOCH)
     if given is not None:
         return _stamp(datetime.fromtimestamp(_seconds(given), UTC))
-    day = max(map(_day, documents), default=_UNDATED)
+    return at_midnight(max(map(_day, documents), default=_UNDATED))
+
+
+def at_midnight(day: date) -> str:
+    """The day's beginning, as such a time."""
     return _stamp(datetime(day.year, day.month, day.day))
 
 
