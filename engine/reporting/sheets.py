@@ -24,13 +24,12 @@ from rich.cells import cell_len
 
 from engine.checklist.models import Verdict
 from engine.reporting.packing import packed
-from engine.reporting.text import clean
+from engine.reporting.text import RISKY, clean
 
 LONGEST = 32767
 # Points: a line of body text, and the tallest row that Excel allows.
 LINE, TALLEST = 13.5, 409.0
 _CUT = "…（过长，已截断）"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 # The character set tells a program without these fonts that it must take another Chinese one.
 _GB = 134
@@ -52,6 +51,14 @@ FILLS = {
     "unknown": "DFEAF7",
     "critical": "F9D9D6",
     "major": "FFF3D1",
+    "improved": "E3F1E5",
+    "fell": "F9D9D6",
+    "changed": "DFEAF7",
+    "still": "F9D9D6",
+    "unmentioned": "DFEAF7",
+    "fulfilled": "E3F1E5",
+    "similar": "FFF3D1",
+    "unanswered": "EDEDED",
 }
 STRONG = ("not_met", "no", "critical")
 PERCENT = "0.0%"

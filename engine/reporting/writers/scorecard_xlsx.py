@@ -14,4 +14,4 @@ def render(result: Result, templates: Path | None = None) -> bytes:
     return scorecard(result, load_texts(templates))
 
 
-WRITER = Writer("评分表", ".xlsx", render)
+WRITER = Writer("评分表", ".xlsx", render, "xlsx", "评分表工作簿；几份报告时另有汇总.xlsx")
