@@ -26,6 +26,7 @@ VERBS = {
     "explain": "说明一个条目的结论由何而来、怎样才会改变",
     "compare": "比较几份报告：同一地方历年，或不同地方同年",
     "text": "打印报告的文字（各处的位置都按它计）",
+    "review": "读回在 Excel 里复核过的评分表，重算分数",
     "checklist": "查看、检查清单，用 Excel 填写地方清单",
     "indicators": "查看、试验指标词典",
     "schema": "打印输出和清单的 JSON Schema",
