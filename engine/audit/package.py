@@ -33,7 +33,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 def packaged(audit: Audit, templates: Path | None = None) -> dict[str, bytes]:
     """All files of the package by name, the zip of the others last. Raises `FazhiError` for a template that cannot be used."""
     stem = safe_stem(audit.result.document.path)
-    known = {f"{stem}-{w.name}{w.suffix}": w for w in writers()}
+    known = {f"{stem}-{w.name}{w.suffix}": w for w in writers() if w.usual}
     files = {name: w.render(audit.result, templates) for name, w in known.items()}
     own = audit_texts()
     shown = audit_view(audit, load_texts(templates), own)

@@ -59,7 +59,7 @@ def audited(workspace: Workspace, wanted: Wanted, progress: Listener) -> Audit:
     result = check_facts(document, both.extraction, options)
     persons = Persons(workspace, {finding.item.id: finding.item.title for finding in result.findings})
     rulings = persons.rulings(_said(workspace, reader, wanted))
-    result = with_rulings(result, rulings, options, wanted.on)
+    result = with_rulings(result, rulings, wanted.on)
     within = document.model_copy(update={"path": workspace.name(workspace.report())})
     result = result.model_copy(update={"document": within})
     files = [workspace.name(path) for path in workspace.materials()]

@@ -23,7 +23,7 @@ def rendered(shown: View, own: AuditTexts) -> bytes:
     book.remove(book.worksheets[0])
     for name, frozen, rows in _tables(shown):
         sheets.table_sheet(book, own.sheets[name], _columns(name, own), rows, frozen=frozen)
-    return sheets.stable(sheets.to_bytes(book))
+    return sheets.to_bytes(book)
 
 
 def _tables(shown: View) -> list[tuple[str, int, list[View]]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any, get_args
 
-from engine.checklist.models import Severity, Verdict
+from engine.checklist.models import Item, Severity, Verdict
 from engine.documents.models import Document
 from engine.extraction.models import Check, Evidence, Fact
 from engine.reporting.contract import name_of, points_of, whole
@@ -149,6 +149,7 @@ def _by_severity(findings: list[View], verdicts: tuple[Verdict, ...], texts: Tex
 def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View:
     item = finding.item
     points, possible = points_of(item.id, result.scorecard)
+    machine = (finding.rulings[0].replaced if finding.rulings else None) or finding.verdict
     return {
         "number": index,
         "id": item.id,
@@ -160,6 +161,7 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         "verdict": finding.verdict,
         "verdict_label": texts.verdicts[finding.verdict].label,
         "symbol": texts.verdicts[finding.verdict].symbol,
+        "machine": machine,
         "severity": finding.severity,
         "severity_label": texts.severities[finding.severity],
         "points": points,
@@ -183,12 +185,22 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         "flags": list(finding.flags),
         "rulings": [_ruling(ruling, texts) for ruling in finding.rulings],
         "waived": finding.waived,
+        "action": _action(item, result),
         "grounds": _grounds(finding, result.extraction.facts, texts),
         "materials": list(item.materials),
         "holder": item.holder,
         "remedy": item.remedy,
         "note": item.note,
     }
+
+
+def _action(item: Item, result: Result) -> View | None:
+    """What people plan for the item's gap; the unit that holds the materials is suggested."""
+    action = next((one for one in result.actions if one.item == item.id), None)
+    if action is None:
+        return None
+    unit = item.holder if action.unit is None else action.unit
+    return {"unit": unit, "due": action.due, "status": action.status, "note": action.note}
 
 
 def _ruling(ruling: Ruling, texts: Texts) -> View:
@@ -321,3 +333,7 @@ def _flags(findings: list[View], texts: Texts) -> list[View]:
         for name, meaning in texts.flags.items()
         if any(flag.startswith(name) for flag in used)
     ]
+
+
+# For rooms that show results beside each other.
+show_quote, show_score = quote_view, _score

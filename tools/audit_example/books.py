@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.audit.ledgers import kinds_of, word_kinds
 from engine.ledgers.templates import template_bytes
-from engine.reporting.sheets import stable, to_bytes
+from engine.reporting.sheets import to_bytes
 
 Cell = str | float | date | None
 _SIDE = Side(style="thin", color="808080")
@@ -52,7 +52,7 @@ def filled(kind: str, rows: Sequence[Mapping[str, Cell]], *, examples: bool = Fa
             cell.font, cell.border = _BODY, _GRID
             if isinstance(cell.value, date):
                 cell.number_format = "yyyy-mm-dd"
-    return stable(to_bytes(book))
+    return to_bytes(book)
 
 
 def drawn(*sheets: Drawn) -> bytes:
@@ -61,7 +61,7 @@ def drawn(*sheets: Drawn) -> bytes:
     book.remove(book.worksheets[0])
     for one in sheets:
         _draw(book.create_sheet(one.name), one)
-    return stable(to_bytes(book))
+    return to_bytes(book)
 
 
 def _draw(sheet: Worksheet, one: Drawn) -> None:
