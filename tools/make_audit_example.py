@@ -70,6 +70,7 @@ def baseline() -> bytes:
         shutil.copytree(EXAMPLE, draft)
         for name in ("证明", "豁免", "自查结果"):
             shutil.rmtree(draft / name, ignore_errors=True)
+        (draft / "台账对照.yaml").unlink(missing_ok=True)
         for report in (draft / "报告").iterdir():
             lines = report.read_text("utf-8").splitlines(keepends=True)
             report.write_text("".join(line for line in lines if not line.startswith(_LATER)), "utf-8")

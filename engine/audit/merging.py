@@ -119,7 +119,8 @@ def _amount(fact: Fact) -> Amount | None:
     unit = fact.unit or ""
     scale = _SCALES.get(unit[:1], 1.0)
     digits = len(repr(fact.value).partition(".")[2]) if fact.value != int(fact.value) else 0
-    exact = not digits and scale == 1.0 and unit != _RATE
+    # 100% is said of all, and not of nearly all.
+    exact = not digits and scale == 1.0 and (unit != _RATE or fact.value == 100)
     return Amount(fact.value * scale, 0.0 if exact else 10.0**-digits * scale)
 
 

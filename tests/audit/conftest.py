@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 
 from engine.audit.ledgers import kinds_of
 from engine.audit.models import Audit
-from engine.audit.package import packaged
+from engine.audit.package import WORKBOOK, packaged
 from engine.audit.running import Wanted, audited
 from engine.audit.workspace import Workspace, opened
 from engine.ledgers.reading import read_tables
@@ -48,7 +49,7 @@ def of(workspace: Workspace, **wanted: object) -> Audit:
 def parts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     """The texts in a file: itself, or each part of a workbook or archive."""
     if not zipfile.is_zipfile(BytesIO(content)):
-        yield name, content.decode()
+        yield name, unescape(content.decode())
         return
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for part in archive.namelist():
@@ -67,13 +68,6 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def done(space: Path) -> Done:
     """The example, audited against its baseline."""
     audit = of(opened(space), baseline=BASELINE)
-    return Done(audit, packaged(audit))
-
-
-@pytest.fixture(scope="session")
-def unmasked(space: Path) -> Done:
-    """The same with personal data as they are."""
-    audit = of(opened(space), unmask=True)
     return Done(audit, packaged(audit))
 
 
@@ -100,6 +94,11 @@ def small(tmp_path: Path) -> Path:
     return root
 
 
-def cells(content: bytes, sheet: str) -> list[list[object]]:
-    """The rows of a sheet."""
-    return [list(row) for row in load_workbook(BytesIO(content))[sheet].iter_rows(values_only=True)]
+@pytest.fixture(scope="session")
+def tables(done: Done) -> dict[str, list[list[object]]]:
+    """The rows of each sheet of the audit workbook; no sheet is hidden."""
+    book = load_workbook(BytesIO(done.files[WORKBOOK]), read_only=True)
+    assert all(sheet.sheet_state == "visible" for sheet in book.worksheets)
+    return {
+        sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets
+    }
