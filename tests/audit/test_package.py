@@ -17,6 +17,7 @@ from engine.audit.workspace import opened
 from engine.ledgers.masking import is_organisation
 from engine.reporting.texts import load_texts
 from tests.audit.conftest import BASELINE, Done, of, parts
+from tests.reporting.test_templates_doc import WORDS, names
 
 Tables = dict[str, list[list[object]]]
 # Invented persons are called alike: one name may stand within another, or within a word that is no name.
@@ -138,3 +139,9 @@ def test_the_baseline_can_be_read_back(done: Done) -> None:
     data = json.loads(done.text("基线.json"))
     assert data["on"] == "2025-03-10" and not data["unmasked"]
     assert len(data["gaps"]) == len({gap["id"] for gap in data["gaps"]})
+
+
+def test_every_name_of_the_pages_is_told(done: Done) -> None:
+    shown_ = audit_view(done.audit, load_texts(), audit_texts())
+    del shown_["audit_texts"]
+    assert names(shown_) - WORDS == set()
