@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from engine.audit.models import Material, Question
 from engine.audit.words import AuditTexts
 from engine.extraction.models import Evidence
+from engine.reporting.text import quoted
 from engine.result import ChecklistRef
 from engine.rules.models import Finding
 
@@ -58,4 +59,4 @@ def _place(evidence: Evidence, texts: AuditTexts) -> str:
         )
     section = evidence.section.replace(" > ", "／") or texts.places["text"]
     page = texts.places["page"].format(page=evidence.page) if evidence.page else ""
-    return texts.places["report"].format(section=section, page=page, quote=evidence.quote)
+    return texts.places["report"].format(section=section, page=page, quote=quoted(evidence.quote))

@@ -33,8 +33,9 @@ class Merged(NamedTuple):
 def merged(extraction: Extraction, counted: Sequence[Fact], year: int | None, texts: AuditTexts) -> Merged:
     """`extraction` with the ledgers' facts in the place of the report's own figures and claims of the same keys.
 
-    A ledger that counts none proves nothing done: such a fact is compared, and not handed to the rules.
+    A ledger that counts none proves nothing done: such a fact is compared, and not handed to the rules. Figures beyond all sense are left out.
     """
+    counted = [fact for fact in counted if isinstance(fact.value, bool) or is_number(fact.value)]
     keys = {fact.key for fact in counted}
     claims = [fact for fact in extraction.facts if fact.key in keys and _own(fact, year)]
     aside = set(map(id, claims))

@@ -140,6 +140,8 @@ def _notices(
 def _doubts(workspace: Workspace, document: Document) -> Iterator[str]:
     """Whether the report is of another year or place than the settings say."""
     texts, settings = audit_texts().notices, workspace.settings
+    if document.kind == "work_plan":
+        yield texts["plan"]
     own = document_from_text(document.text)
     if own.report_year not in (None, settings.year):
         yield texts["year"].format(report=own.report_year, settings=settings.year)

@@ -66,6 +66,8 @@ def test_the_ledger_takes_the_place_of_the_own_claim_alone() -> None:
 def test_a_ledger_of_none_proves_nothing_done() -> None:
     both = merged(Extraction(facts=(fact(3),), checks=()), (ledger(0),), 2024, audit_texts())
     assert both.extraction.facts == () and both.differences[0].agreement == "differs"
+    vast = merged(Extraction(facts=(fact(3),), checks=()), (ledger(float("inf")),), 2024, audit_texts())
+    assert vast.extraction.facts == (fact(3),) and vast.differences == ()
     rate = merged(Extraction(facts=(), checks=()), (ledger(0, "%"),), 2024, audit_texts())
     assert len(rate.extraction.facts) == 1
 

@@ -100,6 +100,8 @@ def test_a_report_of_another_year_and_a_document_that_is_none(run: Run, small: P
     text = report.read_text("utf-8")
     report.write_text(text.replace("2024年", "2023年"), encoding="utf-8")
     assert any("2023" in notice and "2024" in notice for notice in of(opened(small)).notices)
+    report.write_text("示例县2024年法治政府建设工作要点\n一、任务\n（一）推进行政复议。\n", encoding="utf-8")
+    assert "不是年度报告" in of(opened(small)).notices[1]
     report.write_text("会议通知\n请各科室于周五前报送材料。\n", encoding="utf-8")
     ran = run("audit", small)
     assert ran.code == 2 and "未作判定" in ran.out
