@@ -15,7 +15,6 @@ from engine.ledgers.words import words
 _SIGN = "*"
 _KEPT = 4
 _BETWEEN = re.compile(r"([、，,；;/\s]+)")
-_LETTERS = re.compile(r"[A-Za-z]")
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6,}[0-9Xx]*")
 
 
@@ -28,8 +27,8 @@ def mask_name(text: str) -> str:
 
 
 def _person(name: str) -> str:
-    if _LETTERS.match(name) or len(name) == 1:
-        return name[0] + _SIGN if len(name) > 1 else _SIGN
+    if len(name) == 1:
+        return _SIGN
     family = next((one for one in words().surnames if name.startswith(one) and len(name) > len(one)), name[0])
     return family + _SIGN * min(len(name) - len(family), 3)
 

@@ -11,9 +11,21 @@ from engine.ledgers.reading import read_tables
 from engine.ledgers.rows import Progress
 from tests.ledgers.making import TRAINING, kinds, only, read, training, workbook
 
-_HEAD = ["序号", "案号", "申请人", "被申请人", "办理情况", None, None, None, "是否公开", "备注", "延期"]
-_BELOW = [None, None, None, None, "收案日期", "受理时间", "结案时间", "结案方式"]
-_AGAIN = ["序号", "案号", "申请人", "被申请人", *_BELOW[4:], "是否公开", "备注", "延期"]
+_HEAD: list[object] = [
+    "序号",
+    "案号",
+    "申请人",
+    "被申请人",
+    "办理情况",
+    None,
+    None,
+    None,
+    "是否公开",
+    "备注",
+    "延期",
+]
+_BELOW: list[object] = [None, None, None, None, "收案日期", "受理时间", "结案时间", "结案方式"]
+_AGAIN: list[object] = ["序号", "案号", "申请人", "被申请人", *_BELOW[4:], "是否公开", "备注", "延期"]
 _NO = "示政复〔2024〕{}号"
 
 
