@@ -43,14 +43,14 @@ Reader = Callable[[Any], Read]
 def reader(column: Column) -> Reader:
     """How cells of this column are read. Equal cells are read once: columns repeat themselves."""
     read = _READERS[column.type]
-    remembered = lru_cache(maxsize=_REMEMBERED)(lambda kind, cell: read(column, cell))
+    remembered = lru_cache(maxsize=_REMEMBERED, typed=True)(lambda cell: read(column, cell))
 
     def value(cell: Any) -> Read:
         if cell is None:
             return None
         if isinstance(cell, Unusable):
             return Mistake(cell.problem, cell.text)
-        return remembered(type(cell).__name__, cell)
+        return remembered(cell)
 
     return value
 
