@@ -16,6 +16,7 @@ from engine.console import write_exactly
 from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
 from engine.extraction.relations import Relations
+from engine.ledgers.declaration import LedgerKind
 from engine.model import Model
 from engine.reporting.contract import CheckOutput, FactsOutput
 from engine.scoring import Profile
@@ -44,6 +45,7 @@ OUTPUTS: dict[str, tuple[TypeAdapter[Any], str]] = {
 }
 # Data files; the schema of each is shipped beside them, and their first line names it.
 FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
+    "ledger-columns": (TypeAdapter(LedgerKind), "一种台账的列"),
     "checklist": (TypeAdapter(Head | ItemFile), "清单文件：主文件，或被 include 的条目文件"),
     "overlay": (TypeAdapter(Overlay), "地方清单文件"),
     "indicators": (TypeAdapter(IndicatorFile), "指标文件"),
