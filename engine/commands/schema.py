@@ -45,13 +45,13 @@ OUTPUTS: dict[str, tuple[TypeAdapter[Any], str]] = {
 }
 # Data files; the schema of each is shipped beside them, and their first line names it.
 FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
-    "ledger-columns": (TypeAdapter(LedgerKind), "一种台账的列"),
     "checklist": (TypeAdapter(Head | ItemFile), "清单文件：主文件，或被 include 的条目文件"),
     "overlay": (TypeAdapter(Overlay), "地方清单文件"),
     "indicators": (TypeAdapter(IndicatorFile), "指标文件"),
     "local-indicators": (TypeAdapter(LocalIndicators), "地方指标文件"),
     "relations": (TypeAdapter(Relations), "推算和数量关系"),
     "scoring": (TypeAdapter(Profile), "评分规则"),
+    "ledger-columns": (TypeAdapter(LedgerKind), "一种台账的列"),
     "coverage": (TypeAdapter(CoverageFile), "纲要逐句对照"),
 }
 SHAPES = OUTPUTS | FILES

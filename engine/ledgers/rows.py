@@ -17,6 +17,7 @@ from engine.ledgers.carrying import Carrier
 from engine.ledgers.fingerprints import Fingerprints
 from engine.ledgers.header import Recognised
 from engine.ledgers.masking import Masker
+from engine.ledgers.matching import Header
 from engine.ledgers.models import Column, Problem, Row, Table, Value
 from engine.ledgers.problems import Problems
 from engine.ledgers.skipping import Skipper
@@ -26,6 +27,7 @@ from engine.ledgers.values import Mistake, Reader, reader
 from engine.ledgers.words import words
 
 _EVERY = 1000
+_LARGE = "万"
 _MASKER = Masker()
 
 
@@ -42,21 +44,37 @@ Listener = Callable[[Progress], None]
 
 
 class Field(NamedTuple):
-    """A column that the sheet has: where from 0, its letter, and how its cells are read."""
+    """A column that the sheet has: where from 0, its letter, how its cells are read; what its numbers are multiplied by where
+    the header counts in 万; `until` is the key that the second of two dates in a cell goes to."""
 
     column: Column
     at: int
     letter: str
     read: Reader
+    scale: float = 1.0
+    until: str | None = None
 
 
 def fields_of(found: Recognised) -> tuple[Field, ...]:
     """The columns that the sheet has, in its order."""
-    columns = {key: found.matcher.kind.column(key) for key in found.matched.columns}
-    placed = sorted((header.at, key) for key, header in found.matched.columns.items())
+    kind, headers = found.matcher.kind, found.matched.columns
     return tuple(
-        Field(columns[key], at, get_column_letter(at + 1), reader(columns[key])) for at, key in placed
+        _field(kind.column(key), header, kind.spans.get(key) if kind.spans.get(key) not in headers else None)
+        for key, header in sorted(headers.items(), key=lambda one: one[1].at)
     )
+
+
+def _field(column: Column, header: Header, until: str | None) -> Field:
+    in_large = column.type == "number" and column.unit and f"{_LARGE}{column.unit}" in header.shown
+    scale = 1e4 if in_large else 1.0
+    return Field(column, header.at, get_column_letter(header.at + 1), reader(column), scale, until)
+
+
+def letters_of(fields: Sequence[Field]) -> dict[str, str]:
+    """The letter of each key; two where a cell holds both ends of a span."""
+    return {
+        key: field.letter for field in fields for key in (field.column.key, field.until) if key is not None
+    }
 
 
 class RowReader:
@@ -127,13 +145,18 @@ class RowReader:
         lost = filled = False
         for field in self._fields:
             value = field.read(cells[field.at]) if field.at < there else None
+            if field.until:
+                values[field.until] = value.second if isinstance(value, Mistake) else None
             if type(value) is Mistake:
-                self._tell(field, raw.number, value)
+                if not (field.until and value.second):
+                    self._tell(field, raw.number, value)
                 value = value.value
                 lost = lost or (field.column.required and value is None)
                 filled = True
             elif value is not None:
                 filled = True
+                if field.scale != 1 and isinstance(value, float) and not isinstance(cells[field.at], str):
+                    value *= field.scale
             values[field.column.key] = value  # type: ignore[assignment]
         if not filled:
             return {}
