@@ -5,6 +5,7 @@ In: the first rows of a sheet. Out: a `Recognised`, or the problems for which th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _NAMED_SHEET, _NAMED_TITLE, _NAMED_FILE = 3.0, 2.5, 2.0
 _REQUIRED = 1.0
 _LEAST, _LEAST_UNNAMED = 1, 3
 _CLEARLY = 0.5
+_MOST_TOLD = 12
+_LONG_NUMBER = re.compile(r"\d{5}")
 
 
 class Place(NamedTuple):
@@ -67,8 +70,7 @@ def recognise(
     )
     worth, matcher, matched = ranked[0]
     if not _enough(matcher, matched, named):
-        seen = "、".join(header.shown for header in best.headers[:12])
-        return Unrecognised("unrecognised", {"seen": seen, "mapping": words().mapping.file}, best.headers)
+        return _unknown(best)
     close = [one for other, one, _ in ranked if worth - other < _CLEARLY]
     if len(close) > 1:
         candidates = "、".join(one.kind.title for one in close)
@@ -76,6 +78,18 @@ def recognise(
             "ambiguous_kind", {"candidates": candidates, "mapping": words().mapping.file}, best.headers
         )
     return Recognised(matcher, best, matched)
+
+
+def _unknown(place: Place) -> Unrecognised:
+    """A sheet of no known kind. What looks like no header is not shown: where there is none, the row may be a person's."""
+    signs = set(words().header_signs)
+    seen = tuple(
+        one for one in place.headers if signs & set(one.shown) and not _LONG_NUMBER.search(one.shown)
+    )
+    if not seen:
+        return Unrecognised("no_header", {})
+    told = "、".join(header.shown for header in seen[:_MOST_TOLD])
+    return Unrecognised("unrecognised", {"seen": told, "mapping": words().mapping.file}, seen)
 
 
 def _grid(rows: Sequence[RawRow], merged: Iterable[Area]) -> dict[int, dict[int, str]]:

@@ -65,9 +65,8 @@ class Words(Model):
     note_starts: tuple[str, ...]
     footers: tuple[str, ...]
     example_mark: str
-    serial: tuple[str, ...]
+    header_signs: str
     units: dict[str, tuple[str, ...]]
-    separators: str
     surnames: tuple[str, ...]
     organisations: tuple[str, ...]
     mapping: MappingWords

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.ledgers.mapping import LedgerMap
 from engine.ledgers.problems import CAP
-from tests.ledgers.making import TRAINING, Done, only, read, training, workbook
+from tests.ledgers.making import TRAINING, Done, kinds, only, read, training, workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -161,3 +162,11 @@ def test_a_broken_quote_does_not_end_the_reading(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), "utf-8")
     done = only(path)
     assert done.rows[0].values["name"] == "示例甲" and any("引号" in one.message for one in done.problems)
+
+
+def test_persons_of_a_sheet_without_header_are_not_told(tmp_path: Path) -> None:
+    rows = [("张三", "110101190001010000", 60), ("李四", "110101190001010001", 40)]
+    known = LedgerMap(kinds())
+    done = only(workbook(tmp_path / "a.xlsx", {"Sheet1": rows}), known)
+    told = done.problems[0].message + known.text()
+    assert "没有找到表头" in told and "张三" not in told and "110101" not in told

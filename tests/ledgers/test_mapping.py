@@ -47,13 +47,13 @@ def test_a_sheet_that_is_not_wanted(tmp_path: Path) -> None:
 
 
 def test_an_unknown_sheet_is_listed_to_be_filled_in(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "一.xlsx", {"甲": [("某", "某某"), ("x", "y")]})
+    path = workbook(tmp_path / "一.xlsx", {"甲": [("某名", "某类"), ("x", "y")]})
     known = LedgerMap(kinds())
     only(path, known)
     text = (
         known.text()
         .replace("未认出", "行政执法人员培训")
-        .replace("某: {列: 不用, 来自: 自动}", "某: 姓名", 1)
+        .replace("某名: {列: 不用, 来自: 自动}", "某名: 姓名")
     )
     (tmp_path / "m.yaml").write_text(text, "utf-8")
     assert only(path, load_map(tmp_path / "m.yaml", kinds())).rows[0].values["name"] == "x"
