@@ -14,6 +14,8 @@ from engine.ledgers.words import words
 
 _SIGN = "*"
 _KEPT = 4
+_SHORTEST_BODY, _LONGEST_PERSON = 4, 4
+_POINT = "·"
 _BETWEEN = re.compile(r"([、，,；;/\s]+)")
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6,}[0-9Xx]*")
 
@@ -34,8 +36,14 @@ def _person(name: str) -> str:
 
 
 def is_organisation(name: str) -> bool:
-    """Whether a name is no person's: it is long enough and ends or goes on as bodies are called."""
-    return len(name) > 3 and any(one in name[2:] for one in words().organisations)
+    """Whether a name is no person's: it holds what only bodies are called, or is long and ends as they end. In doubt it is not."""
+    if len(name) < _SHORTEST_BODY or _POINT in name:
+        return False
+    if len(name) <= _LONGEST_PERSON and name.startswith(words().surnames):
+        return False
+    if any(one in name[2:] for one in words().organisations):
+        return True
+    return len(name) > _LONGEST_PERSON and name.endswith(tuple(words().organisation_ends))
 
 
 def mask_identity(text: str) -> str:

@@ -112,7 +112,7 @@ def _recognised(
     missing = [one for one in found.matcher.kind.columns if one.required and one.key not in columns]
     for column in missing:
         filled = {"column": column.title, "mapping": words().mapping.file}
-        problems.add("missing_column", lost=True, filled=filled)
+        problems.add("missing_column", f"A{found.place.last}", True, filled)
     letters = letters_of(fields_of(found))
     table = Table(found.matcher.kind.id, str(path), sheet.name, letters, iter(()), problems.found)
     reader = RowReader(table, problems, sheet, found, usable=not missing)

@@ -69,6 +69,7 @@ class Words(Model):
     units: dict[str, tuple[str, ...]]
     surnames: tuple[str, ...]
     organisations: tuple[str, ...]
+    organisation_ends: str
     mapping: MappingWords
     problems: dict[str, Said]
     private_value: str
