@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from engine.ledgers.matching import Header, Matched, Matcher, plain
 from engine.ledgers.sources import RawRow
-from engine.ledgers.sources.models import Area
+from engine.ledgers.sources.models import MOST_COLUMNS, Area
 from engine.ledgers.values import tidy
 from engine.ledgers.words import words
 
@@ -22,6 +23,7 @@ _REQUIRED = 1.0
 _LEAST, _LEAST_UNNAMED = 1, 3
 _CLEARLY = 0.5
 _MOST_TOLD = 12
+_MOST_MERGED = 1000
 _LONG_NUMBER = re.compile(r"\d{5}")
 
 
@@ -97,12 +99,13 @@ def _grid(rows: Sequence[RawRow], merged: Iterable[Area]) -> dict[int, dict[int,
     grid = {
         row.number: {at: _shown(cell) for at, cell in enumerate(row.cells) if _shown(cell)} for row in rows
     }
-    for area in merged:
+    last = rows[-1].number if rows else 0
+    for area in islice((area for area in merged if area.top <= last), _MOST_MERGED):
         text = grid.get(area.top, {}).get(area.left)
         if text:
             for row in range(area.top, min(area.bottom, area.top + LOOKED_AT) + 1):
                 if row in grid:
-                    for at in range(area.left, area.right + 1):
+                    for at in range(area.left, min(area.right, MOST_COLUMNS) + 1):
                         grid[row].setdefault(at, text)
     return grid
 

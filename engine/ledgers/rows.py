@@ -90,7 +90,7 @@ class RowReader:
         headers = {header.at: header.texts[-1] for header in found.place.headers}
         self._required = tuple(field for field in self._fields if field.column.required)
         required = {field.at for field in self._required}
-        self._skipper = Skipper(headers, required, self._carrier.spread)
+        self._skipper = Skipper(headers, self._last, required, self._carrier.spread)
         identity = found.matcher.kind.identity
         self._identity = tuple(field for field in self._fields if field.column.key in identity)
         self._plan = tuple((field.column.key, field.at, field.read, field) for field in self._fields)

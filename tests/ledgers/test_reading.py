@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -226,3 +227,25 @@ def test_headers_as_offices_write_them(tmp_path: Path, sheet: str, headers: str,
         workbook(tmp_path / "a.xlsx", {sheet: [["某地2024年台账"], names, [f"{name}x" for name in names]]})
     )
     assert list(done.table.letters) == keys.split()
+
+
+def test_a_row_that_numbers_the_columns_is_no_data(tmp_path: Path) -> None:
+    rows = [("姓名", "单位", "学时", "课程"), ("甲", 1, 2, 3), ("示例甲", "示例局", 60, "x")]
+    assert [row.number for row in only(workbook(tmp_path / "a.xlsx", {"执法人员培训": rows})).rows] == [3]
+
+
+def test_merged_cells_without_end_take_no_time(tmp_path: Path) -> None:
+    areas = [f"A{row}:XFD{row}" for row in range(4, 300)]
+    path = tmp_path / "a.xlsx"
+    training(path, *[(f"示例{i}", None, None, 60) for i in range(5)])
+    with zipfile.ZipFile(path) as old:
+        parts = {entry: old.read(entry) for entry in old.namelist()}
+    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        b"</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>".encode()
+    )
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    assert only(path).table.used == 5
