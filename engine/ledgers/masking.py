@@ -6,8 +6,10 @@ In: a value. Out: its masked text, which never holds the whole of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.ledgers.declaration import LedgerKind
 from engine.ledgers.models import Column, Value
 from engine.ledgers.values import tidy
 from engine.ledgers.words import words
@@ -66,6 +68,11 @@ class Masker:
         if column.type == "person":
             return mask_name(text)
         return mask_identity(text) if column.type == "identity" else words().private_value
+
+    def by_key(self, kind: LedgerKind) -> Callable[[str, str], str]:
+        """The same for texts of a kind's columns: (key, text) -> what may be shown."""
+        columns = {column.key: column for column in kind.columns}
+        return lambda key, text: self.value(columns[key], text)
 
     def text(self, text: str) -> str:
         """Free text without the long numbers that may be somebody's."""

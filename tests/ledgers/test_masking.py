@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.ledgers.masking import Masker, mask_identity, mask_name
 from engine.ledgers.models import Column
+from tests.ledgers.making import kinds
 
 _NAME = Column(key="a", title="姓名", type="person", private=True)
 _NUMBER = Column(key="b", title="证件号", type="identity", private=True)
@@ -46,6 +47,8 @@ def test_unmasking_is_asked_for() -> None:
     assert Masker().value(_NAME, "张三") == "张*"
     assert Masker(unmask=True).value(_NAME, "张三") == "张三"
     assert Masker().value(_TEXT, "某人的申请") == "[已遮蔽]"
+    shown = Masker().by_key(kinds()["litigation"])
+    assert (shown("plaintiff", "张三"), shown("defendant", "示例局")) == ("张*", "示例局")
     assert Masker().text("电话13800000000，已办") == "电话****0000，已办"
 
 
