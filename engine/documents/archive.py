@@ -29,7 +29,7 @@ def read_part(path: Path, name: str) -> bytes | None:
             if len(archive.infolist()) > MAX_ENTRIES:
                 raise _bomb(path)
             return _stream(archive, archive.getinfo(name), path) if name in archive.namelist() else None
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as error:
         raise FazhiError("文件损坏，打不开", path=path, mend="请用原软件打开后另存，或重新下载") from error
     except RuntimeError as error:  # zipfile says so of an entry with a password
         raise FazhiError("文件加了密码", path=path, mend="请去掉打开密码后重试") from error

@@ -24,14 +24,16 @@ _CHINESE = re.compile(
 )
 _NO_YEAR = re.compile(r"\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?")
 _NO_DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?(?:份|[上中下]旬|底|初)?|\d{4}\s*年?|\d{1,2}月")
-_TWO = re.compile(rf"({_NUMBERS})\s*(?:至|到|-+|~|—+|、|,|，|;|；|\s)\s*.{{1,20}}")
+_SECOND = r"(?:(\d{4})\s*[-/.年]\s*)?(?:(\d{1,2})\s*[-/.月]\s*)?(\d{1,2})\s*[日号]?"
+_TWO = re.compile(rf"{_NUMBERS}\s*(?:至|到|-+|~|—+|、|,|，|;|；|\s)\s*{_SECOND}")
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a cell: the name of the problem, and a value that may be used all the same."""
+    """What is wrong with a cell: the problem's name, a date that may be used all the same, and the second of two."""
 
     problem: str
     value: date | None = None
+    second: date | None = None
 
 
 def day(cell: object) -> date | Mistake:
@@ -66,11 +68,20 @@ def _of_text(text: str) -> date | Mistake:
     if text.isdecimal() and len(text) == 5 and int(text) in _SERIALS:
         return _EPOCH + timedelta(days=int(text))
     if two := _TWO.fullmatch(text):
-        first = _real(*map(int, two.groups()[1:4]))
-        return first if isinstance(first, Mistake) else Mistake("two_dates", first)
+        return _of_two(two)
     if _NO_DAY.fullmatch(text):
         return Mistake("date_no_day")
     return Mistake("date_no_year" if _NO_YEAR.fullmatch(text) else "bad_date")
+
+
+def _of_two(two: re.Match[str]) -> Mistake:
+    """The first of two dates, with the second: 2024.3.1-2024.4.1, 2024年3月1日至4月1日, 2024.3.1-31."""
+    first = _real(*map(int, two.groups()[:3]))
+    if isinstance(first, Mistake):
+        return first
+    year, month, number = (int(part) if part else None for part in two.groups()[3:])
+    second = _real(year or first.year, month or first.month, number or 0)
+    return Mistake("two_dates", first, None if isinstance(second, Mistake) else second)
 
 
 def _real(year: int, month: int, number: int) -> date | Mistake:

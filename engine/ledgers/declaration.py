@@ -26,6 +26,7 @@ class LedgerKind(Model):
     names: tuple[str, ...] = Field(description="工作表名、表题、文件名里的叫法")
     identity: tuple[str, ...] = Field(description="合起来使一行不与别行重复的列")
     years: tuple[str, ...] = Field(description="决定一行属于哪一年的列，依次取第一个填了的")
+    spans: dict[str, str] = Field({}, description="起日的列：止日的列；一格里写着起止两个日期时用")
     note: str = Field("", description="一行是什么，一句话")
     columns: tuple[Column, ...] = Field(description="列")
 
@@ -70,8 +71,11 @@ def _mistakes(kind: LedgerKind, folder: str) -> Iterator[tuple[Path_, tuple[str,
     if kind.id != folder:
         yield ("id",), (f"代号“{kind.id}”与文件夹“{folder}”不同", f"请把 id 写成 {folder}")
     keys = [column.key for column in kind.columns]
-    for field in ("identity", "years"):
-        for i, key in enumerate(getattr(kind, field)):
+    for field in ("identity", "years", "spans"):
+        named = (
+            [one for pair in kind.spans.items() for one in pair] if field == "spans" else getattr(kind, field)
+        )
+        for i, key in enumerate(named):
             if key not in keys:
                 yield (field, i), (f"没有列“{key}”", suggest(key, keys) or "请写列的代号")
     seen: dict[str, str] = {}

@@ -5,12 +5,14 @@ In: the first rows of a sheet. Out: a `Recognised`, or the problems for which th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from engine.ledgers.matching import Header, Matched, Matcher, plain
 from engine.ledgers.sources import RawRow
-from engine.ledgers.sources.models import Area
+from engine.ledgers.sources.models import MOST_COLUMNS, Area
 from engine.ledgers.values import tidy
 from engine.ledgers.words import words
 
@@ -20,6 +22,9 @@ _NAMED_SHEET, _NAMED_TITLE, _NAMED_FILE = 3.0, 2.5, 2.0
 _REQUIRED = 1.0
 _LEAST, _LEAST_UNNAMED = 1, 3
 _CLEARLY = 0.5
+_MOST_TOLD = 12
+_MOST_MERGED = 1000
+_LONG_NUMBER = re.compile(r"\d{5}")
 
 
 class Place(NamedTuple):
@@ -67,8 +72,7 @@ def recognise(
     )
     worth, matcher, matched = ranked[0]
     if not _enough(matcher, matched, named):
-        seen = "、".join(header.shown for header in best.headers[:12])
-        return Unrecognised("unrecognised", {"seen": seen, "mapping": words().mapping.file}, best.headers)
+        return _unknown(best)
     close = [one for other, one, _ in ranked if worth - other < _CLEARLY]
     if len(close) > 1:
         candidates = "、".join(one.kind.title for one in close)
@@ -78,17 +82,30 @@ def recognise(
     return Recognised(matcher, best, matched)
 
 
+def _unknown(place: Place) -> Unrecognised:
+    """A sheet of no known kind. What looks like no header is not shown: where there is none, the row may be a person's."""
+    signs = set(words().header_signs)
+    seen = tuple(
+        one for one in place.headers if signs & set(one.shown) and not _LONG_NUMBER.search(one.shown)
+    )
+    if not seen:
+        return Unrecognised("no_header", {})
+    told = "、".join(header.shown for header in seen[:_MOST_TOLD])
+    return Unrecognised("unrecognised", {"seen": told, "mapping": words().mapping.file}, seen)
+
+
 def _grid(rows: Sequence[RawRow], merged: Iterable[Area]) -> dict[int, dict[int, str]]:
     """The texts of rows by row and column, merged cells filled throughout."""
     grid = {
         row.number: {at: _shown(cell) for at, cell in enumerate(row.cells) if _shown(cell)} for row in rows
     }
-    for area in merged:
+    last = rows[-1].number if rows else 0
+    for area in islice((area for area in merged if area.top <= last), _MOST_MERGED):
         text = grid.get(area.top, {}).get(area.left)
         if text:
             for row in range(area.top, min(area.bottom, area.top + LOOKED_AT) + 1):
                 if row in grid:
-                    for at in range(area.left, area.right + 1):
+                    for at in range(area.left, min(area.right, MOST_COLUMNS) + 1):
                         grid[row].setdefault(at, text)
     return grid
 

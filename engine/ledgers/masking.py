@@ -6,16 +6,19 @@ In: a value. Out: its masked text, which never holds the whole of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.ledgers.declaration import LedgerKind
 from engine.ledgers.models import Column, Value
 from engine.ledgers.values import tidy
 from engine.ledgers.words import words
 
 _SIGN = "*"
 _KEPT = 4
+_SHORTEST_BODY, _LONGEST_PERSON = 4, 4
+_POINT = "·"
 _BETWEEN = re.compile(r"([、，,；;/\s]+)")
-_LETTERS = re.compile(r"[A-Za-z]")
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6,}[0-9Xx]*")
 
 
@@ -28,15 +31,21 @@ def mask_name(text: str) -> str:
 
 
 def _person(name: str) -> str:
-    if _LETTERS.match(name) or len(name) == 1:
-        return name[0] + _SIGN if len(name) > 1 else _SIGN
+    if len(name) == 1:
+        return _SIGN
     family = next((one for one in words().surnames if name.startswith(one) and len(name) > len(one)), name[0])
     return family + _SIGN * min(len(name) - len(family), 3)
 
 
 def is_organisation(name: str) -> bool:
-    """Whether a name is no person's: it is long enough and ends or goes on as bodies are called."""
-    return len(name) > 3 and any(one in name[2:] for one in words().organisations)
+    """Whether a name is no person's: it holds what only bodies are called, or is long and ends as they end. In doubt it is not."""
+    if len(name) < _SHORTEST_BODY or _POINT in name:
+        return False
+    if len(name) <= _LONGEST_PERSON and name.startswith(words().surnames):
+        return False
+    if any(one in name[2:] for one in words().organisations):
+        return True
+    return len(name) > _LONGEST_PERSON and name.endswith(tuple(words().organisation_ends))
 
 
 def mask_identity(text: str) -> str:
@@ -59,6 +68,11 @@ class Masker:
         if column.type == "person":
             return mask_name(text)
         return mask_identity(text) if column.type == "identity" else words().private_value
+
+    def by_key(self, kind: LedgerKind) -> Callable[[str, str], str]:
+        """The same for texts of a kind's columns: (key, text) -> what may be shown."""
+        columns = {column.key: column for column in kind.columns}
+        return lambda key, text: self.value(columns[key], text)
 
     def text(self, text: str) -> str:
         """Free text without the long numbers that may be somebody's."""

@@ -51,8 +51,8 @@ class Matched(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """A header without blanks, signs and widths."""
-    return _SIGNS.sub("", normalize("NFKC", text)).lower()
+    """A header without blanks, signs and widths; 时间 is the same as 日期."""
+    return _SIGNS.sub("", normalize("NFKC", text)).lower().replace("时间", "日期")
 
 
 @lru_cache(maxsize=4096)

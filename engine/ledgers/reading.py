@@ -18,7 +18,7 @@ from engine.ledgers.mapping import Entry, LedgerMap
 from engine.ledgers.matching import Matcher
 from engine.ledgers.models import Problem, Table
 from engine.ledgers.problems import Problems, problem
-from engine.ledgers.rows import Listener, RowReader
+from engine.ledgers.rows import Listener, RowReader, fields_of, letters_of
 from engine.ledgers.sources import RawRow, Sheet, sheets_of
 from engine.ledgers.words import words
 
@@ -112,8 +112,8 @@ def _recognised(
     missing = [one for one in found.matcher.kind.columns if one.required and one.key not in columns]
     for column in missing:
         filled = {"column": column.title, "mapping": words().mapping.file}
-        problems.add("missing_column", lost=True, filled=filled)
-    letters = {key: get_column_letter(header.at + 1) for key, header in columns.items()}
+        problems.add("missing_column", f"A{found.place.last}", True, filled)
+    letters = letters_of(fields_of(found))
     table = Table(found.matcher.kind.id, str(path), sheet.name, letters, iter(()), problems.found)
     reader = RowReader(table, problems, sheet, found, usable=not missing)
     table.rows = reader.rows(first, rest, progress)

@@ -17,15 +17,17 @@ from engine.ledgers.carrying import Carrier
 from engine.ledgers.fingerprints import Fingerprints
 from engine.ledgers.header import Recognised
 from engine.ledgers.masking import Masker
+from engine.ledgers.matching import Header
 from engine.ledgers.models import Column, Problem, Row, Table, Value
 from engine.ledgers.problems import Problems
 from engine.ledgers.skipping import Skipper
-from engine.ledgers.sources import RawRow, Sheet
+from engine.ledgers.sources import Raw, RawRow, Sheet
 from engine.ledgers.sources.models import MOST_ROWS
 from engine.ledgers.values import Mistake, Reader, reader
 from engine.ledgers.words import words
 
 _EVERY = 1000
+_LARGE = "万"
 _MASKER = Masker()
 
 
@@ -42,21 +44,37 @@ Listener = Callable[[Progress], None]
 
 
 class Field(NamedTuple):
-    """A column that the sheet has: where from 0, its letter, and how its cells are read."""
+    """A column that the sheet has: where from 0, its letter, how its cells are read; what its numbers are multiplied by where
+    the header counts in 万; `until` is the key that the second of two dates in a cell goes to."""
 
     column: Column
     at: int
     letter: str
     read: Reader
+    scale: float = 1.0
+    until: str | None = None
 
 
 def fields_of(found: Recognised) -> tuple[Field, ...]:
     """The columns that the sheet has, in its order."""
-    columns = {key: found.matcher.kind.column(key) for key in found.matched.columns}
-    placed = sorted((header.at, key) for key, header in found.matched.columns.items())
+    kind, headers = found.matcher.kind, found.matched.columns
     return tuple(
-        Field(columns[key], at, get_column_letter(at + 1), reader(columns[key])) for at, key in placed
+        _field(kind.column(key), header, kind.spans.get(key) if kind.spans.get(key) not in headers else None)
+        for key, header in sorted(headers.items(), key=lambda one: one[1].at)
     )
+
+
+def _field(column: Column, header: Header, until: str | None) -> Field:
+    in_large = column.type == "number" and column.unit and f"{_LARGE}{column.unit}" in header.shown
+    scale = 1e4 if in_large else 1.0
+    return Field(column, header.at, get_column_letter(header.at + 1), reader(column), scale, until)
+
+
+def letters_of(fields: Sequence[Field]) -> dict[str, str]:
+    """The letter of each key; two where a cell holds both ends of a span."""
+    return {
+        key: field.letter for field in fields for key in (field.column.key, field.until) if key is not None
+    }
 
 
 class RowReader:
@@ -70,11 +88,13 @@ class RowReader:
         self._last = found.place.last
         self._fields = fields_of(found)
         headers = {header.at: header.texts[-1] for header in found.place.headers}
-        required = {field.at for field in self._fields if field.column.required}
-        self._skipper = Skipper(headers, required, self._carrier.spread)
-        present = {field.column.key: field.at for field in self._fields}
-        self._identity = tuple(key for key in found.matcher.kind.identity if key in present)
-        self._identity_at = frozenset(present[key] for key in self._identity)
+        self._required = tuple(field for field in self._fields if field.column.required)
+        required = {field.at for field in self._required}
+        self._skipper = Skipper(headers, self._last, required, self._carrier.spread)
+        identity = found.matcher.kind.identity
+        self._identity = tuple(field for field in self._fields if field.column.key in identity)
+        self._plan = tuple((field.column.key, field.at, field.read, field) for field in self._fields)
+        self._none: dict[str, Value] = dict.fromkeys(letters_of(self._fields))
         self._seen = Fingerprints()
 
     def rows(
@@ -104,45 +124,60 @@ class RowReader:
         self._problems.close()
 
     def _row(self, raw: RawRow) -> Row | None:
+        number, cells = raw.number, raw.cells
         carried = self._carrier.fill(raw)
-        cells = raw.cells
-        if raw.number <= self._last or not any(
-            cells[field.at] is not None and field.at not in carried
-            for field in self._fields
-            if field.at < len(cells)
-        ):
+        if number <= self._last or self._is_blank(cells, carried) or self._skipper.skips(number, cells):
             return None
-        if self._skipper.skips(raw.number, cells):
-            return None
-        values = self._values(raw) if self._usable else None
+        values = self._values(number, cells) if self._usable else None
         if values is None:
             self.table.lost += 1
             return None
-        return Row(raw.number, values) if values and self._is_new(raw, values, carried) else None
+        return Row(number, values) if values and self._is_new(number, values, carried) else None
 
-    def _values(self, raw: RawRow) -> dict[str, Value] | None:
-        """The values of a row by key; none at all where only signs for nothing stand; None where a required one is missing."""
-        cells, there = raw.cells, len(raw.cells)
-        values: dict[str, Value] = {}
-        lost = filled = False
+    def _is_blank(self, cells: Sequence[Raw], carried: frozenset[int]) -> bool:
+        """Whether no column has a value of its own in this row."""
+        there = len(cells)
         for field in self._fields:
-            value = field.read(cells[field.at]) if field.at < there else None
+            at = field.at
+            if at < there and cells[at] is not None and at not in carried:
+                return False
+        return True
+
+    def _values(self, number: int, cells: Sequence[Raw]) -> dict[str, Value] | None:
+        """The values of a row by key; none at all where only signs for nothing stand; None where a required one is missing."""
+        values = self._none.copy()
+        there = len(cells)
+        filled = False
+        mistaken: list[str] = []
+        for key, at, read, field in self._plan:
+            value = read(cells[at]) if at < there else None
+            if value is None:
+                continue
+            filled = True
             if type(value) is Mistake:
-                self._tell(field, raw.number, value)
-                value = value.value
-                lost = lost or (field.column.required and value is None)
-                filled = True
-            elif value is not None:
-                filled = True
-            values[field.column.key] = value  # type: ignore[assignment]
+                mistaken.append(key)
+                self._take(field, number, value, values)
+            elif field.scale != 1 and isinstance(value, float) and not isinstance(cells[at], str):
+                values[key] = value * field.scale
+            else:
+                values[key] = value  # type: ignore[assignment]
         if not filled:
             return {}
-        for field in self._fields:
-            if field.column.required and values[field.column.key] is None and not lost:
-                named = {"column": field.column.title}
-                self._problems.add("missing_value", f"{field.letter}{raw.number}", True, named)
-                lost = True
-        return None if lost else values
+        for field in self._required:
+            if values[field.column.key] is None:
+                if field.column.key not in mistaken:
+                    named = {"column": field.column.title}
+                    self._problems.add("missing_value", f"{field.letter}{number}", True, named)
+                return None
+        return values
+
+    def _take(self, field: Field, number: int, mistake: Mistake, values: dict[str, Value]) -> None:
+        """Tells a mistake, and takes what can be used all the same."""
+        values[field.column.key] = mistake.value
+        if field.until and mistake.second:
+            values[field.until] = mistake.second
+        else:
+            self._tell(field, number, mistake)
 
     def _tell(self, field: Field, number: int, mistake: Mistake) -> None:
         column = field.column
@@ -151,20 +186,16 @@ class RowReader:
         filled = {"value": text, "choices": "、".join(column.choices), "column": column.title}
         self._problems.add(mistake.problem, f"{field.letter}{number}", lost, filled)
 
-    def _is_new(self, raw: RawRow, values: dict[str, Value], carried: frozenset[int]) -> bool:
+    def _is_new(self, number: int, values: dict[str, Value], carried: frozenset[int]) -> bool:
         """Whether a row is counted: not when it is there twice, nor when it goes on with the case above it."""
-        named = {
-            field.at
-            for field in self._fields
-            if field.at in self._identity_at and values[field.column.key] is not None
-        }
-        if named and named <= carried:
-            self._problems.add("continuation", f"{get_column_letter(min(named) + 1)}{raw.number}")
+        named = [field for field in self._identity if values[field.column.key] is not None]
+        if carried and named and all(field.at in carried for field in named):
+            self._problems.add("continuation", f"{named[0].letter}{number}")
             return False
-        told = [values[key] for key in self._identity] if named else values.values()
-        first = self._seen.first(told, raw.number)
+        told = [values[field.column.key] for field in self._identity] if named else values.values()
+        first = self._seen.first(told, number)
         if first is not None:
-            at = min(named, default=self._fields[0].at)
-            self._problems.add("duplicate", f"{get_column_letter(at + 1)}{raw.number}", True, {"row": first})
+            letter = (named or self._fields)[0].letter
+            self._problems.add("duplicate", f"{letter}{number}", True, {"row": first})
             self.table.lost += 1
         return first is None

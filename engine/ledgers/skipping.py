@@ -12,19 +12,25 @@ from engine.ledgers.words import words
 
 _FEW = 3
 _SENTENCE = 12
+_NUMBERED = 2
+_STEMS = (*"甲乙丙丁戊", "栏次", "")
 
 
 class Skipper:
-    """Tells rows that are not data. `headers` are the header's texts by column; `spread` the rows merged over several columns."""
+    """Tells rows that are not data. `headers` are the header's texts by column and `last` its last row, `required` the
+    columns that must be filled, `spread` the rows merged over several columns."""
 
     def __init__(
-        self, headers: Mapping[int, str], required: Collection[int], spread: Collection[int]
+        self, headers: Mapping[int, str], last: int, required: Collection[int], spread: Collection[int]
     ) -> None:
+        self._numbered = last + _NUMBERED
         self._headers = {at: plain(text) for at, text in headers.items()}
         self._required, self._spread = required, spread
 
     def skips(self, number: int, cells: Sequence[object]) -> bool:
         """Whether a row that is not blank is no data."""
+        if number <= self._numbered and _numbers(cells):
+            return True
         at = next((at for at, cell in enumerate(cells) if cell is not None and cell != ""), None)
         first = cells[at] if at is not None else None
         if not isinstance(first, str):
@@ -52,6 +58,13 @@ class Skipper:
         return same > 1 and 2 * same > len(self._headers)
 
 
+def _numbers(cells: Sequence[object]) -> bool:
+    """Whether the columns are numbered here, as below the headers of statistics: 1, 2, 3 or (1), (2), (3), after 甲, 乙."""
+    shown = [tidy(cell).strip("()（）[] ") for cell in cells if cell is not None]
+    counted = [text for text in shown if text not in _STEMS]
+    return len(counted) >= _FEW and counted == [str(at) for at in range(1, len(counted) + 1)]
+
+
 @lru_cache(maxsize=1)
 def _totals() -> frozenset[str]:
     return frozenset(map(plain, words().totals))
@@ -60,7 +73,7 @@ def _totals() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _note() -> re.Pattern[str]:
     starts = "|".join(map(re.escape, words().note_starts))
-    return re.compile(rf"[(（*※【]?\s*(?:{starts})\s*(?:\Z|[:：.、)）】]|[0-9一1])")
+    return re.compile(rf"[(（*※【]?\s*(?:{starts})\s*(?:\Z|[:：.、)）】]|[0-9一])")
 
 
 @lru_cache(maxsize=1)

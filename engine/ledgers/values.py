@@ -24,16 +24,19 @@ _CHINESE_NUMBER = re.compile(rf"([{CHINESE}]{{1,12}})(\D{{0,8}})")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d{1,3}")
 _HAN = re.compile(r"[\u3400-\u9fff·]+")
 _REMARK = re.compile(r"[(（〔\[].*")
+_DATED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d")
 _MOST_DIGITS = 1e15  # Excel keeps fifteen digits and makes the rest zeros
 _REMEMBERED = 4096
 
 
 class Mistake(NamedTuple):
-    """A cell that cannot be used as it stands: the problem's name, what stands there, a value that serves all the same."""
+    """A cell that cannot be used as it stands: the problem's name, what stands there, a value that serves all the same.
+    `second` is the later one of two dates."""
 
     problem: str
     text: str
     value: Value = None
+    second: date | None = None
 
 
 Read = Value | Mistake
@@ -43,14 +46,14 @@ Reader = Callable[[Any], Read]
 def reader(column: Column) -> Reader:
     """How cells of this column are read. Equal cells are read once: columns repeat themselves."""
     read = _READERS[column.type]
-    remembered = lru_cache(maxsize=_REMEMBERED)(lambda kind, cell: read(column, cell))
+    remembered = lru_cache(maxsize=_REMEMBERED, typed=True)(lambda cell: read(column, cell))
 
     def value(cell: Any) -> Read:
         if cell is None:
             return None
         if isinstance(cell, Unusable):
             return Mistake(cell.problem, cell.text)
-        return remembered(type(cell).__name__, cell)
+        return remembered(cell)
 
     return value
 
@@ -138,22 +141,27 @@ def _date(column: Column, cell: object) -> Read:
         if not cell:
             return None
     found = days.day(cell)
-    return Mistake(found.problem, tidy(cell), found.value) if isinstance(found, days.Mistake) else found
+    if isinstance(found, days.Mistake):
+        return Mistake(found.problem, tidy(cell), found.value, found.second)
+    return found
 
 
 def _yesno(column: Column, cell: object) -> Read:
-    if isinstance(cell, bool):
-        return cell
+    """A date stands for yes: it was done then."""
+    if isinstance(cell, bool | date):
+        return bool(cell)
     text = normalize("NFKC", tidy(cell)).strip().upper()
     if not text:
         return None
+    if _DATED.match(text):
+        return True
     yes, no = _sides(column)
     for one in (text, _REMARK.sub("", text).strip()):
         if one in yes or one in no:
             return one in yes
     if text.startswith(words().no_starts):
         return False
-    return True if text.startswith(words().yes_starts) else Mistake("bad_yesno", text)
+    return True if text.startswith(words().yes_starts) else Mistake("bad_yesno", tidy(cell))
 
 
 def _sides(column: Column) -> tuple[set[str], set[str]]:

@@ -65,11 +65,11 @@ class Words(Model):
     note_starts: tuple[str, ...]
     footers: tuple[str, ...]
     example_mark: str
-    serial: tuple[str, ...]
+    header_signs: str
     units: dict[str, tuple[str, ...]]
-    separators: str
     surnames: tuple[str, ...]
     organisations: tuple[str, ...]
+    organisation_ends: str
     mapping: MappingWords
     problems: dict[str, Said]
     private_value: str

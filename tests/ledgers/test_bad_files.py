@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.ledgers.mapping import LedgerMap
 from engine.ledgers.problems import CAP
-from tests.ledgers.making import TRAINING, Done, only, read, training, workbook
+from tests.ledgers.making import TRAINING, Done, kinds, only, read, training, workbook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -98,7 +99,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
             path,
             ("示例甲", 110101199001011234, "示例局", "六十", "2024-02-30", "是"),
             ("示例乙", "1.10101E+17", "示例局", "约60", "3月5日", "也许"),
-            (None, "000000190001010000", "示例局", 60, "2024-03-05", "是"),
+            (None, "000000190001010000", "示例局", "约60", "2024-03-05", "是"),
             ("示例丙", None, "=B1", "=1/0", "#REF!", True),
             ("示例丁", None, None, 60, "2024-03", None),
             ("示例丁", None, None, 70, "2024-03", None),
@@ -109,7 +110,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
 
 def test_every_mistake_is_told_at_its_cell(bad: Done) -> None:
     told = {
-        "B2": "丢失", "E2": "2024-02-30", "B3": "丢失", "D3": "约60", "E3": "年份", "F3": "也许", "A4": "姓名", "C5": "公式",
+        "B2": "丢失", "E2": "2024-02-30", "B3": "丢失", "D3": "约60", "E3": "年份", "F3": "也许", "A4": "姓名", "D4": "约60", "C5": "公式",
         "D5": "公式", "E5": "#REF!", "E6": "没有写到日", "A7": "第 6 行重复", "E8": "下半年",
     }  # fmt: skip
     for cell, word in told.items():
@@ -161,3 +162,11 @@ def test_a_broken_quote_does_not_end_the_reading(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), "utf-8")
     done = only(path)
     assert done.rows[0].values["name"] == "示例甲" and any("引号" in one.message for one in done.problems)
+
+
+def test_persons_of_a_sheet_without_header_are_not_told(tmp_path: Path) -> None:
+    rows = [("张三", "110101190001010000", 60), ("李四", "110101190001010001", 40)]
+    known = LedgerMap(kinds())
+    done = only(workbook(tmp_path / "a.xlsx", {"Sheet1": rows}), known)
+    told = done.problems[0].message + known.text()
+    assert "没有找到表头" in told and "张三" not in told and "110101" not in told

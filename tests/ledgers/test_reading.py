@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,21 @@ from engine.ledgers.reading import read_tables
 from engine.ledgers.rows import Progress
 from tests.ledgers.making import TRAINING, kinds, only, read, training, workbook
 
-_HEAD = ["序号", "案号", "申请人", "被申请人", "办理情况", None, None, None, "是否公开", "备注", "延期"]
-_BELOW = [None, None, None, None, "收案日期", "受理时间", "结案时间", "结案方式"]
-_AGAIN = ["序号", "案号", "申请人", "被申请人", *_BELOW[4:], "是否公开", "备注", "延期"]
+_HEAD: list[object] = [
+    "序号",
+    "案号",
+    "申请人",
+    "被申请人",
+    "办理情况",
+    None,
+    None,
+    None,
+    "是否公开",
+    "备注",
+    "延期",
+]
+_BELOW: list[object] = [None, None, None, None, "收案日期", "受理时间", "结案时间", "结案方式"]
+_AGAIN: list[object] = ["序号", "案号", "申请人", "被申请人", *_BELOW[4:], "是否公开", "备注", "延期"]
 _NO = "示政复〔2024〕{}号"
 
 
@@ -174,3 +187,65 @@ def test_progress_is_told(tmp_path: Path) -> None:
     for table in read_tables(path, kinds(), progress=heard.append):
         assert sum(1 for _ in table.rows) == 1500
     assert [one.rows for one in heard] == [1000, 1501] and heard[-1].share == 1
+
+
+def test_both_ends_of_a_span_in_one_cell(tmp_path: Path) -> None:
+    cells = ["2024.3.1-2024.4.1", "2024年3月1日至4月1日", "2024-03-01~4-1", "2024-03-01"]
+    rows = [(f"决策{i}", "示例局", cell, "2024.4.10") for i, cell in enumerate(cells)]
+    head = ("决策事项", "承办单位", "征求意见时间", "专家论证")
+    done = only(workbook(tmp_path / "a.xlsx", {"重大行政决策": [head, *rows]}))
+    assert [row.values["consultation_from"] for row in done.rows] == [date(2024, 3, 1)] * 4
+    assert [row.values["consultation_to"] for row in done.rows] == [date(2024, 4, 1)] * 3 + [None]
+    assert done.table.letters["consultation_to"] == "C" and not done.problems
+    assert all(row.values["expert_argument"] is True for row in done.rows)
+
+
+def test_numbers_under_a_header_in_ten_thousands(tmp_path: Path) -> None:
+    rows = [
+        ("决定书文号", "当事人", "公示时间", "罚款金额（万元）"),
+        ("1", "示例甲", "2024-3-5", 1.2),
+        ("2", "示例乙", "2024-3-5", "0.5万元"),
+    ]
+    done = only(workbook(tmp_path / "a.xlsx", {"行政处罚": rows}))
+    assert [row.values["amount"] for row in done.rows] == [12000, 5000]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headers", "keys"),
+    [
+        ("执法人员学时", "部门 姓名 身份证号码 执法证件号 总学时 考试成绩 证件有效期", "unit name id_number certificate_no hours score certificate_valid_until"),
+        ("规范性文件", "文件名称 文号 制定机关 合法性审核时间 发布日期 施行时间 有效期 备案时间 是否现行有效", "title number unit review_date issued_on effective_on valid_until filed_on status"),
+        ("应诉", "案号 原告 被告 收到应诉通知书时间 开庭时间 负责人是否出庭应诉 判决结果 履行情况", "case_no plaintiff defendant copy_received_on hearing_on head_appeared outcome carried_out"),
+        ("双公示", "行政相对人名称 行政处罚决定文书号 处罚类别 处罚决定日期 公示日期 处罚机关", "party decision_no category decided_on published_on unit"),
+        ("Sheet1", "检查时间 检查单位 被检查企业名称 检查内容 检查依据 检查人员 是否扫码入企 是否公示", "inspected_on unit enterprise item basis officer_names scanned published"),
+        ("提案", "类别 编号 标题 代表（委员） 主办单位 收到时间 答复时间 满意度", "kind number title proposer unit received_on replied_on satisfied"),
+    ],
+)  # fmt: skip
+def test_headers_as_offices_write_them(tmp_path: Path, sheet: str, headers: str, keys: str) -> None:
+    names = headers.split()
+    done = only(
+        workbook(tmp_path / "a.xlsx", {sheet: [["某地2024年台账"], names, [f"{name}x" for name in names]]})
+    )
+    assert list(done.table.letters) == keys.split()
+
+
+def test_a_row_that_numbers_the_columns_is_no_data(tmp_path: Path) -> None:
+    rows = [("姓名", "单位", "学时", "课程"), ("甲", 1, 2, 3), ("示例甲", "示例局", 60, "x")]
+    assert [row.number for row in only(workbook(tmp_path / "a.xlsx", {"执法人员培训": rows})).rows] == [3]
+
+
+def test_merged_cells_without_end_take_no_time(tmp_path: Path) -> None:
+    areas = [f"A{row}:XFD{row}" for row in range(4, 300)]
+    path = tmp_path / "a.xlsx"
+    training(path, *[(f"示例{i}", None, None, 60) for i in range(5)])
+    with zipfile.ZipFile(path) as old:
+        parts = {entry: old.read(entry) for entry in old.namelist()}
+    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(
+        b"</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>".encode()
+    )
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    assert only(path).table.used == 5

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
@@ -20,6 +22,7 @@ from python_calamine import (
 from engine.ledgers.sources.models import MOST_COLUMNS, Area, Raw, RawRow, Sheet, refused
 
 _MOST = 60_000_000
+_PANIC = "PanicException"
 
 
 def old_workbook(path: Path) -> list[Sheet]:
@@ -27,20 +30,47 @@ def old_workbook(path: Path) -> list[Sheet]:
     if path.stat().st_size > _MOST:
         raise refused("too_large", size=path.stat().st_size // 1_000_000, most=_MOST // 1_000_000)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
-        found = [
-            (about.visible, book.get_sheet_by_name(about.name))
-            for about in book.sheets_metadata
-            if about.typ == SheetTypeEnum.WorkSheet
-        ]
+        with _quietly():
+            found = _opened(path)
     except PasswordError as error:
         raise refused("password") from error
     except (CalamineError, OSError, ValueError) as error:
+        raise refused("damaged") from error
+    except BaseException as error:  # a damaged file makes the reader panic, which is no Exception
+        if type(error).__name__ != _PANIC:
+            raise
         raise refused("damaged") from error
     return [
         Sheet(sheet.name, partial(_rows, sheet), _merged(sheet), visible != SheetVisibleEnum.Visible)
         for visible, sheet in found
     ]
+
+
+def _opened(path: Path) -> list[tuple[SheetVisibleEnum, CalamineSheet]]:
+    book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
+    return [
+        (about.visible, book.get_sheet_by_name(about.name))
+        for about in book.sheets_metadata
+        if about.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without the report of a panic, which goes past Python to standard error."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[RawRow]:

@@ -29,6 +29,7 @@ _MOST_PART = 3_000_000_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _MOST_MERGED = 200_000
 _OVERLAP = 256
+_PIECE = 1 << 16  # what is parsed at once is in memory as elements, tenfold
 # Formats of Chinese, Japanese and Korean programs that are built in by number and written nowhere.
 _DATES_BY_NUMBER = frozenset((*range(27, 37), *range(50, 59)))
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -125,8 +126,9 @@ def _pieces(path: Path, part: str) -> Iterator[tuple[bytes, float]]:
             for piece in part_chunks(archive, entry, path, _MOST_PART, mend):
                 if declares(piece):
                     raise refused("damaged")
+                for at in range(0, len(piece), _PIECE):
+                    yield piece[at : at + _PIECE], min(1.0, (done + at) / max(1, entry.file_size))
                 done += len(piece)
-                yield piece, min(1.0, done / max(1, entry.file_size))
     except (
         zipfile.BadZipFile,
         EOFError,
