@@ -123,7 +123,7 @@ def _within(within: Within, limit: Limit, audit: Audit) -> Judge:
 
     def judge(values: Values) -> Judged:
         start, end = values.get(start_key), values.get(end_key)
-        if not isinstance(start, date) or not _ended(values, end, within.done):
+        if not isinstance(start, date) or not _ended(values, end, within):
             return UNDECIDED
         restart = values.get(again) if again else None
         start = restart if isinstance(restart, date) else start
@@ -169,7 +169,7 @@ def _due(within: Within, due_key: str, audit: Audit) -> Judge:
 
     def judge(values: Values) -> Judged:
         due, end = values.get(due_key), values.get(end_key)
-        if not isinstance(due, date) or not _ended(values, end, within.done):
+        if not isinstance(due, date) or not _ended(values, end, within):
             return UNDECIDED
         last = calendar.next_working_day(due) if within.roll else due
         until = end if isinstance(end, date) else on
@@ -183,10 +183,10 @@ def _due(within: Within, due_key: str, audit: Audit) -> Judge:
     return judge
 
 
-def _ended(values: Values, end: Value, done: str | None) -> bool:
+def _ended(values: Values, end: Value, within: Within) -> bool:
     """Whether it is known when it ended, or that it did not: a day, or nothing where no cell says that it is done."""
     if empty(end):
-        return done is None or values.get(done) is not True
+        return within.done is None or values.get(within.done) not in within.done_values
     return isinstance(end, date)
 
 
