@@ -85,6 +85,6 @@ def _of(test: CellTest, year: int | None) -> _CellAnswer:
         return lambda value: (year is None or value.year == year) if isinstance(value, date) else None
     if test.at_least is not None:
         least = test.at_least
-        return lambda value: value >= least if isinstance(value, float) else None
+        return lambda value: value >= least if isinstance(value, (int, float)) else None
     limit = test.less_than or 0.0
-    return lambda value: value < limit if isinstance(value, float) else None
+    return lambda value: value < limit if isinstance(value, (int, float)) else None
