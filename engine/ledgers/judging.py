@@ -19,6 +19,7 @@ from engine.ledgers.limits import Bound, Limits
 from engine.ledgers.models import Value
 from engine.ledgers.rules import Amount, Days, Is, Lasts, Limit, RowRule, Valid, Within
 from engine.ledgers.texts import number
+from engine.ledgers.totals import identity
 
 
 class Verdict(IntEnum):
@@ -74,6 +75,7 @@ def judge_of(rule: RowRule, audit: Audit, tests: CellTests) -> RowJudge:
     """The closure of a rule that judges rows one by one (all but `total`)."""
     when = tests.condition(rule.when)
     judge = _plain(rule, audit)
+    once, told = rule.once, set[bytes]()
     sources, cited, day_of = rule.sources, audit.limits.cited(rule.sources), audit.day_of
 
     def judged(values: Values, answers: Answers) -> Judged:
@@ -81,7 +83,12 @@ def judge_of(rule: RowRule, audit: Audit, tests: CellTests) -> RowJudge:
             return APART
         if sources and cited(day_of(values)) is None:
             return LAWLESS
-        return judge(values)
+        found = judge(values)
+        if once and found.verdict is Verdict.SHORT and (who := identity(values, once)) is not None:
+            if who in told:
+                return APART
+            told.add(who)
+        return found
 
     return judged
 

@@ -183,6 +183,9 @@ class RowRule(Model):
     valid: Valid | None = Field(None, description="截止日期不早于核对之日")
     amount: Amount | None = Field(None, description="一格的数应当多大")
     total: Total | None = Field(None, description="同一人各行合计应当多大")
+    once: tuple[tuple[str, ...], ...] = Field(
+        (), description="凭这些列认定是同一人，同一人只报一次；写几组的用第一组填全了的"
+    )
     every_year: bool = Field(False, description="true 表示不论哪一年的行都核对")
     item: str | None = Field(None, description="对应的清单条目；有限值的取限值的条目")
     sources: tuple[Source, ...] = Field((), description="依据，逐字；document 用全国清单 documents 的代号")
