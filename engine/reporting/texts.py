@@ -37,6 +37,8 @@ class Texts(Model):
     consistencies: dict[str, str]
     differences: dict[str, str]
     sheets: dict[str, str]
+    marks: dict[str, VerdictText]
+    side_by_side: dict[str, str]
     phrases: dict[str, str]
 
 

@@ -115,6 +115,7 @@ def _parts(result: Result) -> list[View]:
     parts = result.scorecard.parts if result.scorecard else ()
     return [
         {
+            "id": one.part.id,
             "title": one.part.title,
             **_score(one.score),
             "verdicts": {v: one.score.verdicts.get(v, 0) for v in VERDICTS},
@@ -178,10 +179,7 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         ],
         "reason": finding.reason,
         "evidence": [_quote(quote) for quote in finding.evidence],
-        "contrary": [
-            _quote(quote) | {"label": _stance(quote, finding, result.extraction.facts, texts)}
-            for quote in finding.contrary
-        ],
+        "contrary": [_contrary(quote, finding, result.extraction.facts, texts) for quote in finding.contrary],
         "figures": _figures(finding, result.extraction.facts, texts),
         "flags": list(finding.flags),
         "rulings": [_ruling(ruling, texts) for ruling in finding.rulings],
@@ -237,14 +235,20 @@ def _grounds(finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> list[st
     return [label for source, label in texts.sources.items() if source in used]
 
 
-def _stance(quote: Evidence, finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> str:
+def _contrary(quote: Evidence, finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> View:
+    """A quote with what it is instead of a proof: `stance` is a key of `texts.contrary`, `label` its words."""
+    stance = _stance(quote, finding, facts)
+    known = stance if stance in texts.contrary else "other"
+    return _quote(quote) | {"stance": known, "label": texts.contrary[known]}
+
+
+def _stance(quote: Evidence, finding: Finding, facts: tuple[Fact, ...]) -> str:
     """Why `quote` proves nothing, as far as the facts of the item read from it tell."""
     keys = keys_of_criterion(finding.item.criterion)
     span = (quote.start, quote.end)
     found = {f.modality for f in facts if f.key in keys and any((e.start, e.end) == span for e in f.evidence)}
     # A shortcoming weighs most: it alone can lower a verdict.
-    said = "problem" if "problem" in found else found.pop() if len(found) == 1 else "other"
-    return texts.contrary.get(said, texts.contrary["other"])
+    return "problem" if "problem" in found else found.pop() if len(found) == 1 else "other"
 
 
 def _titled(name: str) -> str:
@@ -259,6 +263,7 @@ def _quote(evidence: Evidence) -> View:
     return {
         "quote": evidence.quote,
         "label": None,
+        "stance": None,
         "section": section,
         "page": evidence.page,
         "start": evidence.start,

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from engine.reporting.side_by_side import side_by_side
 from engine.reporting.templating import render
 from engine.reporting.texts import load_texts
-from engine.reporting.view import view
 from engine.reporting.writers import gap_markdown
 from engine.resources import shipped
 from tests.reporting import factory
@@ -14,6 +14,7 @@ from tests.reporting import factory
 DOC = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
 WORDS = set(re.findall(r"`([^`\n]+)`", DOC))
 TEMPLATES = shipped("templates")
+OWN_LIST = ("texts", "verdicts", "words", "kinds", "owners")
 
 
 def examples(language: str) -> list[str]:
@@ -21,15 +22,15 @@ def examples(language: str) -> list[str]:
 
 
 def names(data: Any) -> set[str]:
-    """The names in `data` that a template writes; the phrases and the tallies of verdicts have their own list."""
+    """The names in `data` that a template writes; the phrases and what is kept by code have their own list."""
     if isinstance(data, dict):
-        inner = (value for key, value in data.items() if key not in ("texts", "verdicts"))
+        inner = (value for key, value in data.items() if key not in OWN_LIST)
         return set(data).union(*map(names, inner))
     return set().union(*map(names, data)) if isinstance(data, list) else set()
 
 
 def test_every_name_is_told() -> None:
-    assert names(view(factory.result(), load_texts())) - WORDS == set()
+    assert names(side_by_side(factory.result(), load_texts())) - WORDS == set()
 
 
 def test_every_file_and_every_block_is_told() -> None:
