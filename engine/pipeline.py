@@ -24,10 +24,11 @@ from engine.extraction import Extraction, Lexicon, extract, load_lexicon
 from engine.extraction.examples import Miss, try_examples
 from engine.extraction.local import extended, load_local
 from engine.model import Model
+from engine.profile import Profile, find_profile
 from engine.resources import shipped
 from engine.result import ChecklistRef, Result
 from engine.rules import Ruling, judge, ruled
-from engine.scoring import Profile, find_profile, score
+from engine.scoring import score
 
 OWN_FOLDER = "FAZHI_CHECKLISTS"  # names a folder of own checklists
 BESIDE = ".fazhi"  # such a folder beside a report
@@ -175,15 +176,16 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
     )
 
 
-def with_rulings(result: Result, rulings: Iterable[Ruling], options: Options, on: date) -> Result:
+def with_rulings(result: Result, rulings: Iterable[Ruling], on: date) -> Result:
     """`result` with what persons said as of a day, scored anew by the same profile."""
-    if result.scorecard is None:
+    before = result.scorecard
+    if before is None:
         return result
     findings = ruled(result.findings, rulings, on)
-    profile = profile_of(result.scorecard.profile, options.folders_for(Path(result.document.path)))
-    parts = tuple(one.part for one in result.scorecard.parts)
-    card = score(findings, profile, parts, graded=result.document.kind != "work_plan")
-    return result.model_copy(update={"findings": findings, "scorecard": card})
+    card = score(findings, before.rules, tuple(one.part for one in before.parts), graded=before.graded)
+    told = [notice for notice in result.notices if notice not in before.total.remarks]
+    notices = (*card.total.remarks, *told)
+    return result.model_copy(update={"findings": findings, "scorecard": card, "notices": notices})
 
 
 def _unknown_items(profile: Profile, checklist: Checklist) -> tuple[str, ...]:

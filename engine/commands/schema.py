@@ -17,8 +17,8 @@ from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
 from engine.extraction.relations import Relations
 from engine.model import Model
+from engine.profile import Profile
 from engine.reporting.contract import CheckOutput, FactsOutput
-from engine.scoring import Profile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

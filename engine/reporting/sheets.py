@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from math import ceil
 from typing import Any
 
@@ -20,18 +19,20 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.cells import cell_len
 
-from engine.reporting.text import clean
+from engine.reporting.packing import packed
+from engine.reporting.text import RISKY, clean
 
 LONGEST = 32767
 # Points: a line of body text, and the tallest row that Excel allows.
 LINE, TALLEST = 13.5, 409.0
 _CUT = "…（过长，已截断）"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-BODY = Font(name="宋体", size=10)
-BOLD = Font(name="黑体", size=10, bold=True)
-HEAD = Font(name="黑体", size=10, bold=True, color="FFFFFF")
-TITLE = Font(name="黑体", size=16, bold=True)
+# The character set tells a program without these fonts that it must take another Chinese one.
+_GB = 134
+BODY = Font(name="宋体", size=10, charset=_GB)
+BOLD = Font(name="黑体", size=10, bold=True, charset=_GB)
+HEAD = Font(name="黑体", size=10, bold=True, color="FFFFFF", charset=_GB)
+TITLE = Font(name="黑体", size=16, bold=True, charset=_GB)
 _HEAD_FILL = PatternFill("solid", start_color="1F3A5F")
 _SIDE = Side(style="thin", color="A6A6A6")
 BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -149,10 +150,15 @@ def line(sheet: Worksheet, row: int, text: str, last: int, font: Font = BODY, wi
 
 
 def to_bytes(book: Workbook) -> bytes:
-    """The workbook's file."""
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    """The workbook's file, the same for the same content."""
+    return packed(book)
+
+
+def protect(sheet: Worksheet) -> None:
+    """Protection without a password: against slips, not against intent. Sizes, filters and copying stay free."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
+    sheet.protection.autoFilter = sheet.protection.sort = False
 
 
 def _fill(cell: Cell, column: Column, row: dict[str, Any]) -> None:

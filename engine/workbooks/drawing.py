@@ -20,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.errors import FazhiError
 from engine.reporting import sheets
-from engine.stable import stable
 from engine.workbooks.filling import Filled, Row, Value
 from engine.workbooks.layout import TABLES, Column, Table, layout, words
 
@@ -41,7 +40,7 @@ def drawn(content: Filled) -> bytes:
     for name in TABLES:
         _table(book, name, layout().table(name), content)
     book.properties.title = layout().guide.head
-    return stable(sheets.to_bytes(book))
+    return sheets.to_bytes(book)
 
 
 def _guide(sheet: Worksheet) -> None:
@@ -56,7 +55,7 @@ def _guide(sheet: Worksheet) -> None:
         sheet.cell(row, 1).border = sheets.BORDER
     sheets.widths(sheet, [104])
     sheets.page(sheet)
-    _lock(sheet)
+    sheets.protect(sheet)
 
 
 def _table(book: Workbook, name: str, table: Table, content: Filled) -> None:
@@ -81,7 +80,7 @@ def _table(book: Workbook, name: str, table: Table, content: Filled) -> None:
         sheet.page_setup.fitToWidth = table.across
         sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
     sheet.print_area = f"A1:{get_column_letter(len(shown))}{max(len(rows) + 3, 6)}"
-    _lock(sheet)
+    sheets.protect(sheet)
 
 
 def _locked(name: str, at: int) -> bool:
@@ -165,10 +164,3 @@ def _choices(name: str, content: Filled) -> Iterable[str]:
         first, second = list(labels.values())[:2]
         return (first, second, f"{first}、{second}")
     return labels.values()
-
-
-def _lock(sheet: Worksheet) -> None:
-    """Protection without a password: against slips, not against intent. Sizes, filters and copying stay free."""
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
-    sheet.protection.autoFilter = sheet.protection.sort = False

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Literal
+
+from docx.oxml.ns import qn
 
 from engine.reporting.word.layout import Column, Layout, StyleName
 from engine.reporting.word.numbering import Numbering
@@ -87,7 +90,7 @@ class Body:
         page = self.layout.page
         room = page.height - page.top - page.bottom if self._across else page.width - page.left - page.right
         edges = [round(_TWIPS * room * sum(shares[:i]) / sum(shares)) for i in range(len(shares) + 1)]
-        return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+        return [right - left for left, right in pairwise(edges)]
 
     def _table(self, widths: Sequence[int], caption: str, *, first_column: bool) -> Any:
         if caption:
@@ -98,8 +101,8 @@ class Body:
         make(properties, "tblW", w=sum(widths), type="dxa")
         make(properties, "jc", val="center")
         make(properties, "tblLayout", type="fixed")
-        first = {"firstRow": int(not first_column), "firstColumn": int(first_column)}
-        make(properties, "tblLook", val="0000", **first, lastRow=0, lastColumn=0, noHBand=1, noVBand=1)
+        look = make(properties, "tblLook", val="0000", lastRow=0, lastColumn=0, noHBand=1, noVBand=1)
+        look.set(qn("w:firstColumn" if first_column else "w:firstRow"), "1")
         if caption:
             make(properties, "tblCaption", val=caption)
         grid = make(table, "tblGrid")

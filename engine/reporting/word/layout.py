@@ -91,7 +91,7 @@ class Section(Model):
     lines: tuple[Line, ...] = ()
     more: str = ""
     landscape: bool = False
-    tables: dict[str, Table] = {}
+    tables: dict[str, Table] = Field(default_factory=dict)
 
 
 class Layout(Model):
@@ -171,7 +171,7 @@ def _table(where: Path_, table: Table, known: fields.Makers) -> Iterator[tuple[P
         yield from _wrong((*where, "rows", index), f"{row.label}{row.text}", known)
     for index, column in enumerate(table.columns):
         yield from _wrong((*where, "columns", index), column.title + column.text, known, rate=False)
-    told = {name for one in (*table.rows, *table.columns) for name in names_in(one.text)}
+    told = {name for column in table.columns for name in names_in(column.text)}
     if "rate" in told and not told & fields.CEILINGS:
         yield where, "列出得分率而没有列出上限", "请加上 {ceiling} 或 {ceiling_rate}"
 

@@ -14,12 +14,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
+from engine.reporting.stable import stable
 from engine.reporting.word.layout import Layout, Page
 from engine.reporting.word.styles import font_table, make, run, style_id, style_sheet, twentieths
-from engine.stable import stable
 
 _FOREIGN = ("thumbnail", "customXml", "stylesWithEffects", "numbering", "theme", "webSettings")
-_SETTINGS = (
+_SETTINGS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("zoom", {"percent": 100}),
     ("evenAndOddHeaders", {}),
     ("characterSpacingControl", {"val": "compressPunctuation"}),
@@ -109,7 +109,7 @@ def _number(footer: Any, layout: Layout, *, right: bool) -> None:
     properties = make(paragraph, "pPr")
     make(properties, "pStyle", val=style_id("page_number"))
     if right:
-        inset = {"leftChars": 0, "left": 0, "rightChars": round(style.left * 100)}
+        inset: dict[str, Any] = {"leftChars": 0, "left": 0, "rightChars": round(style.left * 100)}
         make(properties, "ind", **inset, right=twentieths(style.left * style.size))
     make(properties, "jc", val="right" if right else "left")
     before, _, after = layout.page_number.partition("{page}")

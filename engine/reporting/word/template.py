@@ -19,12 +19,12 @@ from markupsafe import Markup
 from engine.errors import FazhiError
 from engine.reporting import folder, numbers
 from engine.reporting.sandbox import Environment, budget
+from engine.reporting.stable import stable
 from engine.reporting.template_errors import reason
 from engine.reporting.templating import limited
 from engine.reporting.text import cut, quoted
 from engine.reporting.view import View
 from engine.reporting.word.guard import refuse_harmful
-from engine.stable import stable
 
 # They give out text as it is, or as links: what a report says could become structure.
 _UNFIT = ("safe", "urlize", "tojson", "xmlattr", "forceescape")

@@ -20,4 +20,4 @@ def render(result: Result, templates: Path | None = None) -> bytes:
     return fill(own, shown) if own else write_report(shown, load_layout(templates))
 
 
-WRITER = Writer("差距报告", ".docx", render)
+WRITER = Writer("差距报告", ".docx", render, "docx", "差距报告，公文版式，Word、WPS 打开")

@@ -37,7 +37,7 @@ def render(result: Result, templates: Path | None = None) -> bytes:
     return sheets.to_bytes(book)
 
 
-WRITER = Writer("评分表", ".xlsx", render)
+WRITER = Writer("评分表", ".xlsx", render, "xlsx", "评分表工作簿；几份报告时另有汇总.xlsx")
 
 
 def _verdict(row: View) -> str:
