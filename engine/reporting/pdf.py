@@ -34,6 +34,8 @@ _IN_PROGRAMS = (
     r"Microsoft\Edge\Application\msedge.exe",
 )
 _PROGRAM_FOLDERS = ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
+# With the structure that screen readers follow.
+_TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 # What programs need of the user's surroundings; the rest stays outside.
 _KEPT = (
     "PATH",
@@ -114,7 +116,7 @@ def _by_office(program: str, docx: bytes) -> bytes:
         (folder / "report.docx").write_bytes(docx)
         profile = (folder / "profile").as_uri()
         options = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"]
-        made = ["--convert-to", "pdf", "--outdir", str(folder), str(folder / "report.docx")]
+        made = ["--convert-to", _TAGGED, "--outdir", str(folder), str(folder / "report.docx")]
         return _run([program, f"-env:UserInstallation={profile}", *options, *made], folder)
 
 

@@ -16,7 +16,8 @@ Makers = Mapping[str, Maker]
 Known = Collection[str]
 
 CEILINGS = frozenset({"ceiling", "ceiling_rate"})
-_PHRASES = ("gap_report", "none", "no_gaps", "score_note", "coverage_note", "points_note", "grade_note", "scope_note")  # fmt: skip
+_PHRASES = ("gap_report", "none", "no_gaps", "scope_note", "actions_note")
+_OF_SCORE = ("score_note", "coverage_note", "points_note", "grade_note")
 _LABELS = ("proved", "ceiling", "possible", "rate", "ceiling_rate", "grade", "coverage")
 _DATES = ("signed_on", "published_on", "submitted_on")
 
@@ -32,6 +33,11 @@ def _listed(made: str | list[str] | None) -> list[str]:
 
 def _phrase(name: str) -> Maker:
     return lambda shown: shown["texts"][name]
+
+
+def _note(name: str) -> Maker:
+    """A phrase that explains scores, where there is one."""
+    return lambda shown: shown["texts"][name] if shown["score"] else None
 
 
 def _of_report(name: str) -> Maker:
@@ -117,6 +123,7 @@ def _flags(finding: View) -> str:
 
 REPORT: Makers = {
     **{name: _phrase(name) for name in _PHRASES},
+    **{name: _note(name) for name in _OF_SCORE},
     **{f"{name}_label": _phrase(name) for name in _LABELS},
     **{f"{verdict}_label": _label(verdict) for verdict in VERDICTS},
     **{name: _of_report(name) for name in ("file", "title", "region", *_DATES)},

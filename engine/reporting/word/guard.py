@@ -15,10 +15,11 @@ from lxml import etree
 
 from engine.documents.archive import parse_xml, refuse_oversized
 from engine.errors import FazhiError
+from engine.reporting.text import cut
 
 MOST = 20_000_000
-# Of a part that is filled: what docxtpl makes of it grows faster than its size.
-MOST_FILLED = 3_000_000
+# Of one part: the time that docxtpl takes grows faster than its size.
+MOST_PART = 3_000_000
 _LONGEST_MARK = 1_000
 _SAVE = "请用 Word 或 WPS 打开后另存为 docx"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -27,11 +28,13 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ACTIVE = re.compile(
     r"vbaProject|oleObject|/package$|control|activeX|aFChunk|subDocument|attachedTemplate|frame", re.I
 )
-_FETCHING = re.compile(
-    r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|RD|MACROBUTTON|GOTOBUTTON|AUTOTEXT|ADDIN)\b",
-    re.I,
-)
-_FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml\Z")
+# What a field may do: number pages and headings, list contents, tell of the document itself.
+_FIELDS = (
+    "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "STYLEREF", "SEQ", "TC",
+    "HYPERLINK", "DATE", "TIME", "TITLE", "FILENAME", "SYMBOL", "EQ",
+)  # fmt: skip
+_XML = (".xml", ".rels")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".odttf")
 _OPEN, _CLOSED = ("{{", "{%", "{#"), {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 
@@ -46,24 +49,27 @@ def refuse_harmful(path: Path) -> None:
         if "word/document.xml" not in names or len(set(names)) != len(names):
             raise FazhiError("不是 Word 文档", path=path, mend=_SAVE)
         for name in names:
-            if name.endswith(".bin") or "macroEnabled" in name:
-                raise FazhiError("模板里有宏或嵌入的对象", path=path, mend="请删去后另存为 docx（不是 docm）")
-            if name.endswith((".xml", ".rels")):
+            if name.endswith(_XML):
                 _part(name, archive.read(name), path)
+            elif not name.lower().endswith(_PICTURES):
+                raise FazhiError(
+                    f"模板里有宏或嵌入的对象（{name[:60]}）",
+                    path=path,
+                    mend="请删去后另存为 docx（不是 docm）",
+                )
 
 
 def _part(name: str, data: bytes, path: Path) -> None:
     if name == "[Content_Types].xml" and b"macroEnabled" in data:
         raise FazhiError("模板里有宏", path=path, mend="请删去后另存为 docx（不是 docm）")
-    if _FILLED.match(name) and len(data) > MOST_FILLED:
+    if len(data) > MOST_PART:
         raise FazhiError("模板里的文字过多", path=path, mend="每部分不得超过 3 MB，请删去不用的内容")
     root = parse_xml(data, path)
     if name.endswith(".rels"):
         _relations(root, path)
-    elif name.startswith("word/"):
+    else:
         _fields(root, path)
-        if _FILLED.match(name):
-            _marks(root, path)
+        _marks(root, path)
 
 
 def _relations(root: etree._Element, path: Path) -> None:
@@ -78,14 +84,28 @@ def _relations(root: etree._Element, path: Path) -> None:
 
 
 def _fields(root: etree._Element, path: Path) -> None:
-    """Word runs fields when the file is opened; what they say may be spread over several runs."""
-    simple = " ".join(str(one.get(f"{_W}instr", "")) for one in root.iter(f"{_W}fldSimple"))
-    said = "".join(one.text or "" for one in root.iter(f"{_W}instrText")) + " " + simple
-    found = _FETCHING.search(said)
-    if found or "{" in said:
-        raise FazhiError(
-            f"模板里有不允许的域“{found[0] if found else '{'}”", path=path, mend="只可用页码、目录一类的域"
-        )
+    """Word runs fields when the file is opened; only the known ones, spelt out, are let through."""
+    for said in (*_instructions(root), *(one.get(f"{_W}instr", "") for one in root.iter(f"{_W}fldSimple"))):
+        word = (said.split() or [""])[0]
+        if word.upper() not in _FIELDS or "{" in said:
+            mend = "只可用页码、目录、题注一类的域；其余请选中后按 Ctrl+Shift+F9 变成文字"
+            raise FazhiError(f"模板里有不允许的域“{cut(said.strip(), 30)}”", path=path, mend=mend)
+
+
+def _instructions(root: etree._Element) -> Iterator[str]:
+    """What each field of several runs says; fields within a field's instruction have their own."""
+    open_fields: list[str] = []
+    for one in root.iter(f"{_W}fldChar", f"{_W}instrText"):
+        if one.tag == f"{_W}instrText":
+            if not open_fields:
+                yield one.text or ""
+            else:
+                open_fields[-1] += one.text or ""
+        elif one.get(f"{_W}fldCharType") == "begin":
+            open_fields.append("")
+        elif one.get(f"{_W}fldCharType") == "end" and open_fields:
+            yield open_fields.pop()
+    yield from open_fields
 
 
 def _marks(root: etree._Element, path: Path) -> None:
@@ -102,12 +122,16 @@ def _marks(root: etree._Element, path: Path) -> None:
                 opened = mark
             elif mark[0] in _OPEN or opened is None or mark[0] != _CLOSED[opened[0]]:
                 raise _unclosed(text, number, path)
-            elif mark.end() - opened.start() > _LONGEST_MARK or re.search(r"\s{20}", text):
+            elif _unwieldy(text[opened.start() : mark.end()]):
                 raise FazhiError("模板的花括号里太长或空格太多", path=path, line=number, mend="请分成几段写")
             else:
                 opened = None
         if opened:
             raise _unclosed(text, number, path)
+
+
+def _unwieldy(mark: str) -> bool:
+    return len(mark) > _LONGEST_MARK or bool(re.search(r"\s{20}", mark))
 
 
 def _unclosed(text: str, number: int, path: Path) -> FazhiError:
@@ -119,6 +143,8 @@ def _unclosed(text: str, number: int, path: Path) -> FazhiError:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:
-    """The text of each paragraph, as docxtpl will find it."""
+    """The text of each paragraph, as docxtpl will find it, then what stands outside of any."""
     for paragraph in root.iter(f"{_W}p"):
-        yield "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
+        yield "".join(map(str, paragraph.itertext()))
+    outside = root.xpath("//text()[not(ancestor::w:p)]", namespaces={"w": _W.strip("{}")})
+    yield "".join(map(str, outside if isinstance(outside, list) else []))
