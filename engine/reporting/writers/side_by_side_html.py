@@ -22,4 +22,6 @@ def render(result: Result, templates: Path | None = None) -> bytes:
     return fill("side-by-side.html.j2", data, templates).encode()
 
 
-WRITER = Writer("原文对照", ".html", render)
+WRITER = Writer(
+    "原文对照", ".html", render, "viewer", "原文对照，浏览器打开，条目与报告原句互相跳转", text=True
+)
