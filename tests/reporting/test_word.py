@@ -1,6 +1,7 @@
 """The Word gap report: layout of official documents, complete, harmless, and changed by a province without code."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from engine.reporting.view import view
 from engine.reporting.word.layout import load_layout
 from engine.reporting.writers import gap_docx, gap_html, gap_markdown
 from engine.result import Result
+from engine.rules.models import Ruling
 from tests.reporting import factory
 from tests.reporting.test_gap_report import NEEDED
 
@@ -201,6 +203,17 @@ def test_the_ledger_is_the_same_in_word_page_and_markdown() -> None:
     for text in (gap_html.render(factory.result()).decode(), gap_markdown.render(factory.result()).decode()):
         assert "五、整改台账" in text
         assert all(title in text for title in titles)
+
+
+def test_what_persons_said_is_told_and_a_waived_gap_is_marked_in_the_ledger() -> None:
+    waiver = Ruling(
+        item="cn.01.sample-1", kind="waiver", by="示例甲", reason="正在办理", until=date(2026, 3, 1)
+    )
+    result = factory.result((factory.finding(1, "not_met", "critical", rulings=(waiver,)),))
+    text = text_of(gap_docx.render(result))
+    assert "人的判断：豁免：示例甲；有效期至 2026年3月1日；理由：正在办理" in text
+    assert "已豁免" in text
+    assert "待整改" not in text
 
 
 def test_texts_of_a_report_stay_text() -> None:
