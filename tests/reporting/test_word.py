@@ -10,10 +10,12 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from engine.errors import FazhiError
-from engine.reporting.text import clean
+from engine.reporting.text import clean, quoted
 from engine.reporting.texts import load_texts
 from engine.reporting.view import view
 from engine.reporting.word.layout import load_layout
@@ -225,6 +227,17 @@ def test_texts_of_a_report_stay_text() -> None:
     body = etree.fromstring(files["word/document.xml"])
     assert not list(body.iter(qn("w:instrText"), qn("w:hyperlink"), qn("w:object"), qn("w:drawing")))
     assert not any(b'TargetMode="External"' in data for name, data in files.items() if name.endswith(".rels"))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_makes_a_file_that_opens_and_says_it(said: str) -> None:
+    found = factory.finding(
+        1, "not_met", "critical", title=f"甲{said}乙", evidence=(factory.quote(f"丙{said}丁"),)
+    )
+    data = gap_docx.render(factory.result((found,)))
+    assert headings(data, 3) == [f"1．{clean(f'甲{said}乙')}"]
+    assert clean(quoted(f"丙{said}丁")) in text_of(data)
 
 
 def test_the_same_input_gives_the_same_bytes_without_a_time() -> None:

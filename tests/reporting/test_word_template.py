@@ -105,6 +105,7 @@ def test_texts_of_a_report_stay_text(tmp_path: Path) -> None:
         (["{% for f in gaps %}甲"], "语法有误"),
         (["{{ report.title"], "花括号没有配对（第1段"),
         (["甲 %}"], "花括号没有配对"),
+        (["{% vm %}"], "不支持"),
         (["{%tr for f in gaps %}", "甲", "{%tr endfor %}"], ""),
         (["{{" + " " * 5_000 + "a }}"], "空格太多"),
         (["{{ " + "a~" * 5_000 + "a }}"], "太长"),

@@ -36,6 +36,8 @@ _FIELDS = (
 _XML = (".xml", ".rels")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".odttf")
 _OPEN, _CLOSED = ("{{", "{%", "{#"), {"{{": "}}", "{%": "%}", "{#": "#}"}
+# Marks of docxtpl that take time without limit on a file made for it.
+_UNSUPPORTED = re.compile(r"\{%\s*(vm|hm)\b")
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 
 
@@ -117,6 +119,9 @@ def _marks(root: etree._Element, path: Path) -> None:
             raise FazhiError("模板的花括号写在属性里（如图片的替代文字）", path=path, mend="请写在正文里")
     for number, text in enumerate(_paragraphs(root), 1):
         opened: re.Match[str] | None = None
+        if found := _UNSUPPORTED.search(text):
+            mend = "不支持合并单元格的标记，请删去"
+            raise FazhiError(f"模板用了“{found[0]} %}}”（第{number}段）", path=path, mend=mend)
         for mark in _MARK.finditer(text):
             if mark[0] in _OPEN and opened is None:
                 opened = mark
