@@ -12,6 +12,7 @@ from engine.checklist.coverage import CoverageFile
 from engine.checklist.loading import Head, ItemFile
 from engine.checklist.overlay import Overlay
 from engine.commands.group import ChineseCommand
+from engine.compare.models import Comparison
 from engine.console import write_exactly
 from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
@@ -41,6 +42,7 @@ OUTPUTS: dict[str, tuple[TypeAdapter[Any], str]] = {
         TypeAdapter(CheckOutput | _Unusable | list[CheckOutput | _Unusable]),
         "fazhi check --format json 的输出",
     ),
+    "compare": (TypeAdapter(Comparison), "fazhi compare --format json 的输出"),
 }
 # Data files; the schema of each is shipped beside them, and their first line names it.
 FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
@@ -68,6 +70,6 @@ def schema_text(shape: str) -> str:
 @click.command("schema", cls=ChineseCommand)
 @click.argument("shape", metavar="种类", type=click.Choice(list(SHAPES)))
 def command(shape: str) -> int:
-    """打印 JSON Schema：facts、check 为两种输出，其余为数据文件，供编辑器补全和检查。"""
+    """打印 JSON Schema：facts、check、compare 为各种输出，其余为数据文件，供编辑器补全和检查。"""
     write_exactly(schema_text(shape))
     return 0

@@ -194,3 +194,7 @@ def _summary_row(shown: View) -> list[str]:
     critical = sum(len(g["findings"]) for g in shown["gaps"] if g["severity"] == "critical")
     rates = f"{percent(score['rate'])}({percent(score['ceiling_rate'])})"
     return [name, year, _points(score), rates, score["grade"], percent(score["coverage"]), str(critical)]
+
+
+# For rooms that show results beside each other.
+say, new_table, width, shortened, points = _say, _table, _width, _shortened, _points

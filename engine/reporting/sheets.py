@@ -47,6 +47,14 @@ _FILLS = {
     "unknown": "DFEAF7",
     "critical": "F9D9D6",
     "major": "FFF3D1",
+    "improved": "E3F1E5",
+    "fell": "F9D9D6",
+    "changed": "DFEAF7",
+    "still": "F9D9D6",
+    "unmentioned": "DFEAF7",
+    "fulfilled": "E3F1E5",
+    "similar": "FFF3D1",
+    "unanswered": "EDEDED",
 }
 _STRONG = ("not_met", "no", "critical")
 PERCENT = "0.0%"

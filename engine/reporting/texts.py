@@ -18,6 +18,21 @@ class VerdictText(Model):
     meaning: str
 
 
+class CompareTexts(Model):
+    """Labels of comparisons; the keys are the values of the models' literals."""
+
+    changes: dict[str, VerdictText]
+    answers: dict[str, str]
+    by: dict[str, str]
+    responses: dict[str, str]
+    reached: dict[str, str]
+    likenesses: dict[str, str]
+    rechecks: dict[str, str]
+    sheets: dict[str, str]
+    heads: dict[str, str]
+    phrases: dict[str, str]
+
+
 class Texts(Model):
     """Labels by group; the keys are the values of the models' literals."""
 
@@ -40,6 +55,7 @@ class Texts(Model):
     marks: dict[str, VerdictText]
     side_by_side: dict[str, str]
     phrases: dict[str, str]
+    compare: CompareTexts
 
 
 def load_texts(templates: Path | None = None) -> Texts:

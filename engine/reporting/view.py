@@ -321,3 +321,7 @@ def _flags(findings: list[View], texts: Texts) -> list[View]:
         for name, meaning in texts.flags.items()
         if any(flag.startswith(name) for flag in used)
     ]
+
+
+# For rooms that show results beside each other.
+cleaned, show_quote, show_score = _clean, _quote, _score
