@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.reporting.numbers import day
+
 View = dict[str, Any]
 
 
@@ -14,6 +16,11 @@ def actions(gaps: list[View], reviews: list[View], phrases: dict[str, str]) -> l
 
 
 def _action(finding: View, state: str, measure: str, phrases: dict[str, str]) -> View:
+    """A row; what people planned in a reviewed scorecard stands before what is suggested."""
+    planned = finding["action"] or {}
+    due = planned.get("due")
+    if planned.get("status", "open") != "open":
+        state = f"action_{planned['status']}"
     return {
         "number": finding["number"],
         "id": finding["id"],
@@ -22,8 +29,9 @@ def _action(finding: View, state: str, measure: str, phrases: dict[str, str]) ->
         "severity": finding["severity_label"],
         "problem": finding["reason"],
         "measure": measure,
-        "unit": finding["holder"],
-        "due": finding["by"],
+        "unit": planned.get("unit") or finding["holder"],
+        "due": day(due) if due else finding["by"],
+        "note": planned.get("note", ""),
         "materials": finding["materials"],
         "state": phrases["action_waived" if finding["waived"] else state],
     }

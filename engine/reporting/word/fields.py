@@ -192,7 +192,19 @@ FINDING: Makers = {
 
 ACTION: Makers = {
     name: _text(name)
-    for name in ("number", "id", "title", "verdict", "severity", "problem", "measure", "unit", "due", "state")
+    for name in (
+        "number",
+        "id",
+        "title",
+        "verdict",
+        "severity",
+        "problem",
+        "measure",
+        "unit",
+        "due",
+        "note",
+        "state",
+    )
 } | {"materials": lambda action: "；".join(action["materials"])}
 
 CHECK: Makers = {
