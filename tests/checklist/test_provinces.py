@@ -24,6 +24,7 @@ from engine.pipeline import (
     try_item_examples,
     try_own_indicators,
 )
+from tests.checklist.making import touched
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROVINCES = ROOT / "checklists" / "provinces"
@@ -88,10 +89,7 @@ def test_it_is_remarked_on_only_for_values_below_national_law(name: str) -> None
 @each
 def test_examples_get_their_verdicts(name: str) -> None:
     found = loaded(name)
-    overlays = [layer.overlay for layer in found.layers]
-    own = {item.id for overlay in overlays for item in overlay.items}
-    changed = {change.item for overlay in overlays for change in overlay.changes}
-    assert try_item_examples(found, own | changed) == []
+    assert try_item_examples(found, touched(found)) == []
     assert try_own_indicators(found) == []
     assert [item.id for item in found.checklist.items if lacks_examples(item)] == []
 
