@@ -216,3 +216,7 @@ def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
         finding for outcome in outcomes if isinstance(outcome, Result) for finding in outcome.findings
     )
     return int(any(finding.verdict in _GAPS and finding.severity in failing for finding in findings))
+
+
+# For verbs that check several reports and then do more with them.
+check_all, passed_over, refuse_unusable = _check_all, _passed_over, _refuse_unusable

@@ -27,6 +27,7 @@ def put_formula(cell: Cell, formula: str, value: Value) -> None:
         raise ValueError(f"no formula with a value: {formula}, {value}")
     cell.value = formula
     book = cell.parent.parent
+    assert book is not None
     _known.setdefault(book, {}).setdefault(cell.parent.title, {})[cell.coordinate] = value
 
 

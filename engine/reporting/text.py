@@ -21,7 +21,12 @@ _SCHEME = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 def clean(text: str) -> str:
     """`text` on one line, without control characters."""
-    return _UNSAFE.sub("", _SPACES.sub(" ", text)).strip()
+    return harmless(text).strip()
+
+
+def harmless(text: str) -> str:
+    """The same with the spaces at its ends: for a piece of a longer text."""
+    return _UNSAFE.sub("", _SPACES.sub(" ", text))
 
 
 def cut(text: str, length: int) -> str:
