@@ -76,8 +76,13 @@ def screen(*, error: bool = False) -> Console:
 
 def write_exactly(text: str) -> None:
     """`text` as UTF-8 bytes to standard output, and nothing else."""
+    write_bytes(text.encode("utf-8", errors="replace"))
+
+
+def write_bytes(content: bytes) -> None:
+    """`content` to standard output, and nothing else."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+    sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 

@@ -6,7 +6,7 @@ documents -> extraction -> checklist -> rules -> scoring. It also runs a checkli
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -24,10 +24,11 @@ from engine.extraction import Extraction, Lexicon, extract, load_lexicon
 from engine.extraction.examples import Miss, try_examples
 from engine.extraction.local import extended, load_local
 from engine.model import Model
+from engine.profile import Profile, find_profile
 from engine.resources import shipped
 from engine.result import ChecklistRef, Result
 from engine.rules import Ruling, judge, ruled
-from engine.scoring import Profile, find_profile, score
+from engine.scoring import score
 
 OWN_FOLDER = "FAZHI_CHECKLISTS"  # names a folder of own checklists
 BESIDE = ".fazhi"  # such a folder beside a report
@@ -69,13 +70,13 @@ def lexicon() -> Lexicon:
     return load_lexicon(shipped("checklists"))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def checklist_of(name: str, folders: tuple[Path, ...]) -> LoadedChecklist:
     """A checklist by id or file, its fact keys checked against the dictionary."""
     return load_checklist(name, folders, lexicon().labels)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def lexicon_with(indicators: tuple[Path, ...]) -> Lexicon:
     """The shipped dictionary with those indicator files of a checklist's own."""
     return extended(lexicon(), indicators) if indicators else lexicon()
@@ -175,15 +176,16 @@ def check_facts(document: Document, extraction: Extraction, options: Options) ->
     )
 
 
-def with_rulings(result: Result, rulings: Iterable[Ruling], options: Options, on: date) -> Result:
+def with_rulings(result: Result, rulings: Iterable[Ruling], on: date) -> Result:
     """`result` with what persons said as of a day, scored anew by the same profile."""
-    if result.scorecard is None:
+    before = result.scorecard
+    if before is None:
         return result
     findings = ruled(result.findings, rulings, on)
-    profile = profile_of(result.scorecard.profile, options.folders_for(Path(result.document.path)))
-    parts = tuple(one.part for one in result.scorecard.parts)
-    card = score(findings, profile, parts, graded=result.document.kind != "work_plan")
-    return result.model_copy(update={"findings": findings, "scorecard": card})
+    card = score(findings, before.rules, tuple(one.part for one in before.parts), graded=before.graded)
+    told = [notice for notice in result.notices if notice not in before.total.remarks]
+    notices = (*card.total.remarks, *told)
+    return result.model_copy(update={"findings": findings, "scorecard": card, "notices": notices})
 
 
 def _unknown_items(profile: Profile, checklist: Checklist) -> tuple[str, ...]:
@@ -203,13 +205,14 @@ class ExampleMiss(Model):
     reason: str
 
 
-def try_item_examples(loaded: LoadedChecklist) -> list[ExampleMiss]:
-    """The examples of a checklist's items that get another verdict than they must."""
+def try_item_examples(loaded: LoadedChecklist, only: Collection[str] | None = None) -> list[ExampleMiss]:
+    """The examples of a checklist's items, or of some by id, that get another verdict than they must."""
     checklist, known = loaded.checklist, lexicon_with(loaded.indicators)
     usual = min(max(EXAMPLE_YEAR, checklist.from_year), checklist.to_year)
     return [
         miss
         for item in checklist.items
+        if only is None or item.id in only
         if not is_off(item) and not (isinstance(item, LocalItem) and item.untested)
         for miss in _misses(item, checklist, usual, known)
     ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Literal
+
 from engine.checklist.models import Part
 from engine.documents.models import Document
 from engine.extraction.models import Extraction
 from engine.model import Model
+from engine.profile import Profile
 from engine.rules.models import Finding
 
 
@@ -41,13 +45,18 @@ class PartScore(Model):
 
 
 class Scorecard(Model):
-    """Score as a whole, by part, and per item (keyed by item id)."""
+    """Score as a whole, by part, and per item (keyed by item id), with the rules that made it, so that it can be made anew.
+
+    `graded` is false where the document earns no grade (a work plan).
+    """
 
     profile: str
     title: str = ""
     total: Score
     parts: tuple[PartScore, ...]
     items: dict[str, Points]
+    rules: Profile
+    graded: bool = True
 
 
 class ChecklistRef(Model):
@@ -62,8 +71,24 @@ class ChecklistRef(Model):
     documents: dict[str, str]
 
 
+ActionStatus = Literal["open", "doing", "done", "paused"]
+
+
+class Action(Model):
+    """What people plan for the gap of an item. `unit` None: as suggested; empty: nobody is named."""
+
+    item: str
+    unit: str | None = None
+    due: date | None = None
+    status: ActionStatus = "open"
+    note: str = ""
+
+
 class Result(Model):
-    """One document checked. `findings` is empty, and `message` says why, when it is no report."""
+    """One document checked. `findings` is empty, and `message` says why, when it is no report.
+
+    `actions` is the action plan as people filled it in.
+    """
 
     document: Document
     extraction: Extraction
@@ -72,3 +97,4 @@ class Result(Model):
     scorecard: Scorecard | None = None
     message: str | None = None
     notices: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()

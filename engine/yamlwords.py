@@ -64,8 +64,13 @@ _PROBLEMS = {
 _LOOK_AT_LINE = "请检查这一行的缩进、冒号后的空格和引号"
 
 
+TOO_DEEP = ("YAML 嵌套过深", "请检查括号和缩进")
+
+
 def yaml_problem(problem: str | None) -> tuple[str, str]:
     """What is wrong and the mend, for the words of PyYAML; what is not known by its words stays unsaid."""
+    if (problem or "").startswith("exceeded maximum nesting"):  # libyaml's own limit
+        return TOO_DEEP
     known = next((said for start, said in _PROBLEMS.items() if (problem or "").startswith(start)), None)
     return (f"YAML 格式有误：{known}", "") if known else ("YAML 格式有误", _LOOK_AT_LINE)
 

@@ -9,9 +9,10 @@ import pytest
 
 from engine.checklist.models import Item, Part, Severity, Verdict
 from engine.errors import FazhiError
+from engine.profile import Profile, load_profile
 from engine.resources import shipped
 from engine.rules.models import Finding
-from engine.scoring import Profile, load_profile, score
+from engine.scoring import score
 
 PARTS = (Part(id="a", title="甲"), Part(id="b", title="乙"))
 PROFILE = load_profile(shipped("checklists") / "scoring" / "default.yaml")
@@ -168,3 +169,15 @@ def test_a_veto_names_a_grade_that_exists() -> None:
 
 def test_the_second_shipped_profile_adds_up_to_a_hundred() -> None:
     assert sum(load_profile(shipped("checklists") / "scoring" / "hundred.yaml").parts.values()) == 100
+
+
+def test_sums_are_rounded_half_up_as_spreadsheets_do() -> None:
+    findings = [finding(f"half{i}", "partly", "minor", weight=0.03125) for i in range(2)]
+    card = score(findings, PROFILE, PARTS)
+    assert card.items["x.half0"].points == 0.0156
+    assert score([finding("tie", "met", "minor", weight=0.125)], PROFILE, PARTS).total.proved == 0.13
+
+
+def test_a_scorecard_carries_its_rules() -> None:
+    card = score(FINDINGS, PROFILE, PARTS)
+    assert score(FINDINGS, card.rules, PARTS, graded=card.graded) == card

@@ -1,26 +1,27 @@
-"""`fazhi check`: reports and folders in; a table or JSON on screen, files in a folder, an exit code."""
+"""`fazhi check`: reports and folders in; a table or one format on screen, files in a folder, an exit code."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from lxml.etree import SerialisationError
 
 from engine.commands.failures import DEBUG, Failure, unexpected
+from engine.commands.formats import Chosen, chosen, formats
 from engine.commands.group import ChineseCommand
 from engine.commands.inputs import report_files
 from engine.commands.outputs import refuse_unwritable
-from engine.commands.parameters import PATH, for_pipeline, json_format, templates
-from engine.console import say, screen, write_exactly
+from engine.commands.parameters import PATH, for_pipeline, templates
+from engine.commands.reproducible import placeless
+from engine.console import say, screen, write_bytes
 from engine.errors import FazhiError
 from engine.pipeline import Options, check_report, checklist_of, profile_of
-from engine.reporting import to_json, write_outputs
+from engine.reporting import write_outputs
 from engine.reporting.screen import print_result, print_summary
+from engine.reporting.writers import Writer
 from engine.result import Result
 
 _SEVERITIES = ("critical", "major", "minor")
@@ -41,20 +42,26 @@ Outcome = Result | Failure
     type=PATH,
     help="把差距报告等文件写到这里",
 )
-@json_format
+@formats
 @click.option(
     "--fail-on",
     metavar="critical|major|minor",
     type=click.Choice(_SEVERITIES),
     help="有这一级及以上的不达标或未见证据，退出码为 1",
 )
+@click.option(
+    "--reproducible",
+    is_flag=True,
+    help="只记文件名，不记路径；有 -o 时另写校验值.txt，供比对和签名",
+)
 @templates
 @for_pipeline
 def command(
     reports: tuple[Path, ...],
     folder: Path | None,
-    format_: str,
+    codes: tuple[tuple[str, ...], ...],
     fail_on: str | None,
+    reproducible: bool,
     templates: Path | None,
     options: Options,
 ) -> int:
@@ -70,20 +77,37 @@ def command(
         refuse_unwritable(folder)
     entries, unread = report_files(reports, without=folder)
     several = len(entries) > 1 or any(os.path.isdir(path) for path in reports)
+    plan = chosen(codes, folder, several)
     if unread:
         say(_passed_over(unread))
     _refuse_unusable(options, entries)
     outcomes = list(_check_all(entries, options, several))
-    if format_ == "json":
-        _print_json(outcomes, several)
-        _say_unusable(outcomes[0], several)
-    elif not several and isinstance(outcomes[0], Failure):
-        raise outcomes[0].error
-    else:
-        _print_screen(outcomes, templates)
+    if reproducible:
+        outcomes = [placeless(outcome) for outcome in outcomes]
+    _show(outcomes, plan, several, templates)
     if folder:
-        _write(outcomes, folder, templates)
+        _write(outcomes, folder, templates, plan.files, reproducible)
     return _exit_code(outcomes, fail_on)
+
+
+def _show(outcomes: Sequence[Outcome], plan: Chosen, several: bool, templates: Path | None) -> None:
+    """What goes to standard output."""
+    first, writer = outcomes[0], plan.stdout
+    if writer and writer.together:
+        write_bytes(writer.together([_told(outcome) for outcome in outcomes], templates, several))
+    elif not several and isinstance(first, Failure):
+        raise first.error
+    elif plan.screen:
+        _print_screen(outcomes, templates)
+        return
+    elif writer and isinstance(first, Result):
+        write_bytes(writer.render(first, templates))
+    _say_unusable(first, several)
+
+
+def _told(outcome: Outcome) -> Result | tuple[Path, str]:
+    """An outcome as the outputs take it: of a report without result, the file and the reason."""
+    return (outcome.path, str(outcome.error)) if isinstance(outcome, Failure) else outcome
 
 
 def _refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> None:
@@ -138,11 +162,6 @@ def _progress(outcome: Outcome) -> str:
     return f"√ {path}：已证 {total.proved:g}/{total.possible:g} 分" if total else f"√ {path}"
 
 
-def _print_json(outcomes: Sequence[Outcome], several: bool) -> None:
-    documents = [_as_json(outcome) for outcome in outcomes]
-    write_exactly(json.dumps(documents if several else documents[0], ensure_ascii=False, indent=2) + "\n")
-
-
 def _say_unusable(outcome: Outcome, several: bool) -> None:
     """A single document that cannot be judged is also said on standard error; of several, each was already."""
     if several:
@@ -151,12 +170,6 @@ def _say_unusable(outcome: Outcome, several: bool) -> None:
         say(str(outcome.error))
     elif outcome.message:
         say(f"{outcome.document.path}：{outcome.message}")
-
-
-def _as_json(outcome: Outcome) -> dict[str, Any]:
-    if isinstance(outcome, Failure):
-        return {"document": {"path": str(outcome.path)}, "findings": [], "error": str(outcome.error)}
-    return to_json(outcome)
 
 
 def _print_screen(outcomes: Sequence[Outcome], templates: Path | None) -> None:
@@ -169,7 +182,13 @@ def _print_screen(outcomes: Sequence[Outcome], templates: Path | None) -> None:
         print_summary(console, results, templates, failures=failures)
 
 
-def _write(outcomes: Sequence[Outcome], folder: Path, templates: Path | None) -> None:
+def _write(
+    outcomes: Sequence[Outcome],
+    folder: Path,
+    templates: Path | None,
+    files: Sequence[Writer] | None,
+    checksums: bool,
+) -> None:
     """Files for every report that was judged; names them on standard error. The rest is told in the summary."""
     judged, failures = [], []
     for outcome in outcomes:
@@ -182,7 +201,7 @@ def _write(outcomes: Sequence[Outcome], folder: Path, templates: Path | None) ->
     if not judged:
         return
     try:
-        written = write_outputs(judged, folder, templates, failures=failures)
+        written = write_outputs(judged, folder, templates, failures, files, checksums)
     except SerialisationError as error:  # what lxml makes of a disk that is full
         raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
     for path in written:
@@ -197,3 +216,7 @@ def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
         finding for outcome in outcomes if isinstance(outcome, Result) for finding in outcome.findings
     )
     return int(any(finding.verdict in _GAPS and finding.severity in failing for finding in findings))
+
+
+# For verbs that check several reports and then do more with them.
+check_all, passed_over, refuse_unusable = _check_all, _passed_over, _refuse_unusable

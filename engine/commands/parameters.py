@@ -110,6 +110,8 @@ _GIVEN = (
     click.option("--published-on", metavar="日期", type=Day(), help="公开日期"),
     click.option("--submitted-on", metavar="日期", type=Day(), help="报送日期"),
 )
+# What the first of these say can be true of several reports.
+_OF_SEVERAL = ("year", "level", "region", "kind")
 _CHOSEN = (
     click.option("--checklist", metavar="代号", help="清单代号或文件；不写则按报告年度选"),
     click.option("--scoring", metavar="代号", help="评分规则代号或文件；不写则用清单写明的"),
@@ -136,6 +138,18 @@ def for_pipeline(command: Command) -> Command:
         return command(options=Options(**{name: values.pop(name) for name in Options.model_fields}), **values)
 
     return about_document(_with(_CHOSEN, gathered))
+
+
+def for_several(command: Command) -> Command:
+    """As `for_pipeline`, with what can be true of several reports at once: no dates."""
+
+    @wraps(command)
+    def gathered(**values: Any) -> Any:
+        given = Given(**{name: values.pop(name) for name in _OF_SEVERAL})
+        chosen = {name: values.pop(name) for name in Options.model_fields if name != "given"}
+        return command(options=Options(given=given, **chosen), **values)
+
+    return _with((*_GIVEN[: len(_OF_SEVERAL)], *_CHOSEN), gathered)
 
 
 def _with(options: tuple[Callable[[Command], Command], ...], command: Command) -> Command:

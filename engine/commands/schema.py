@@ -12,14 +12,15 @@ from engine.checklist.coverage import CoverageFile
 from engine.checklist.loading import Head, ItemFile
 from engine.checklist.overlay import Overlay
 from engine.commands.group import ChineseCommand
+from engine.compare.models import Comparison
 from engine.console import write_exactly
 from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
 from engine.extraction.relations import Relations
 from engine.ledgers.rules import KindRules
 from engine.model import Model
-from engine.reporting.contract import CheckOutput, FactsOutput
-from engine.scoring import Profile
+from engine.profile import Profile
+from engine.reporting.contract import CheckOutput, FactsOutput, ReviewOutput
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,6 +43,8 @@ OUTPUTS: dict[str, tuple[TypeAdapter[Any], str]] = {
         TypeAdapter(CheckOutput | _Unusable | list[CheckOutput | _Unusable]),
         "fazhi check --format json 的输出",
     ),
+    "review": (TypeAdapter(ReviewOutput), "fazhi review --format json 的输出"),
+    "compare": (TypeAdapter(Comparison), "fazhi compare --format json 的输出"),
 }
 # Data files; the schema of each is shipped beside them, and their first line names it.
 FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
@@ -70,6 +73,6 @@ def schema_text(shape: str) -> str:
 @click.command("schema", cls=ChineseCommand)
 @click.argument("shape", metavar="种类", type=click.Choice(list(SHAPES)))
 def command(shape: str) -> int:
-    """打印 JSON Schema：facts、check 为两种输出，其余为数据文件，供编辑器补全和检查。"""
+    """打印 JSON Schema：facts、check、review、compare 为各种输出，其余为数据文件，供编辑器补全和检查。"""
     write_exactly(schema_text(shape))
     return 0

@@ -7,6 +7,7 @@ Quotes stay exactly as they stand in the text. Keys are only ever added to these
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,8 +27,8 @@ from engine.extraction.models import (
     Polarity,
 )
 from engine.model import Model
-from engine.result import ChecklistRef, Result, Score, Scorecard
-from engine.rules.models import Finding, RulingKind
+from engine.result import ActionStatus, ChecklistRef, Result, Score, Scorecard
+from engine.rules.models import Finding, Ruling, RulingKind
 
 Number = int | float
 
@@ -188,6 +189,35 @@ class CheckOutput(Model):
     notices: tuple[str, ...] = Field((), description="提示")
 
 
+class OverrideOut(Model):
+    """A verdict that a reviewer changed or confirmed."""
+
+    item: str = Field(description="条目编号")
+    title: str = Field(description="要求")
+    before: Verdict = Field(description="原结论")
+    after: Verdict = Field(description="复核结论")
+    by: str = Field(description="复核人")
+    reason: str = Field(description="复核理由")
+
+
+class ActionOut(Model):
+    """What is planned for a gap."""
+
+    item: str = Field(description="条目编号")
+    unit: str | None = Field(description="责任单位；空为照建议")
+    due: date | None = Field(description="完成期限")
+    status: ActionStatus = Field(description="open 未开始、doing 进行中、done 已完成、paused 暂缓")
+    note: str = Field(description="备注")
+
+
+class ReviewOutput(CheckOutput):
+    """What `fazhi review --format json` prints: the result after the review, and what the review changed."""
+
+    before: ScoreOut | None = Field(description="复核前的得分")
+    overrides: tuple[OverrideOut, ...] = Field(description="本次改判")
+    actions: tuple[ActionOut, ...] = Field(description="整改安排")
+
+
 def to_json(result: Result) -> dict[str, Any]:
     """The `check` contract of one result."""
     output = CheckOutput(
@@ -198,6 +228,28 @@ def to_json(result: Result) -> dict[str, Any]:
         checks=tuple(map(_check, result.extraction.checks)),
         message=result.message,
         notices=_unique(result.notices + result.document.notices),
+    )
+    return output.model_dump(mode="json")
+
+
+def review_json(before: Result, after: Result, rulings: Sequence[Ruling]) -> dict[str, Any]:
+    """The `review` contract: the `check` contract of the result after it, and what changed."""
+    earlier = {finding.item.id: finding for finding in before.findings}
+    output = ReviewOutput(
+        **to_json(after),
+        before=_score(before.scorecard.total) if before.scorecard else None,
+        overrides=tuple(
+            OverrideOut(
+                item=ruling.item,
+                title=earlier[ruling.item].item.title,
+                before=earlier[ruling.item].verdict,
+                after=ruling.verdict or earlier[ruling.item].verdict,
+                by=ruling.by,
+                reason=ruling.reason,
+            )
+            for ruling in rulings
+        ),
+        actions=tuple(ActionOut(**action.model_dump()) for action in after.actions),
     )
     return output.model_dump(mode="json")
 

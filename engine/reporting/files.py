@@ -10,17 +10,20 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
 from engine.errors import FazhiError
+from engine.reporting.naming import Failure
 from engine.reporting.text import clean
-from engine.reporting.writers import writers
+from engine.reporting.writers import Unavailable, Writer, writers
 from engine.result import Result
 
 SUMMARY = "汇总.xlsx"
+CHECKSUMS = "校验值.txt"
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\Z", re.IGNORECASE)
 # File systems take 255 bytes; the rest is for our endings.
@@ -31,22 +34,70 @@ def write_outputs(
     results: Sequence[Result],
     folder: Path,
     templates: Path | None = None,
-    failures: Sequence[tuple[Path, str]] = (),
+    failures: Sequence[Failure] = (),
+    formats: Sequence[Writer] | None = None,
+    checksums: bool = False,
 ) -> list[Path]:
-    """Writes every format for every result, and a summary workbook for several reports.
+    """Writes the named formats, or the usual ones, for every result, and summaries for several reports.
 
-    `failures` are reports that gave no result, with the reason: the summary lists them. Raises `FazhiError`.
+    `failures` are reports that gave no result, with the reason: the summaries list them. `checksums` adds a file
+    that `sha256sum -c` reads. Raises `FazhiError`; for a format that this computer has no program for, when all
+    others are written.
     """
     _make(folder)
     written: list[Path] = []
-    for result, stem in zip(results, unique_stems([r.document.path for r in results]), strict=True):
-        contents = {f"{stem}-{w.name}{w.suffix}": w.render(result, templates) for w in writers()}
+    missing: dict[str, Unavailable] = {}
+    digests: dict[str, str] = {}
+    for contents in _contents(results, templates, failures, formats, missing):
         written += _write_all(folder, contents)
-    if len(results) + len(failures) > 1:
-        from engine.reporting.summary import render_summary
-
-        written += _write_all(folder, {SUMMARY: render_summary(results, templates, failures)})
+        digests |= {name: sha256(content).hexdigest() for name, content in contents.items()}
+    if checksums:
+        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+        written += write_texts(folder, {CHECKSUMS: lines})
+    for error in missing.values():
+        raise error
     return written
+
+
+def _contents(
+    results: Sequence[Result],
+    templates: Path | None,
+    failures: Sequence[Failure],
+    formats: Sequence[Writer] | None,
+    missing: dict[str, Unavailable],
+) -> Iterator[dict[str, bytes]]:
+    """The files of each report, then those of all together: a workbook, and what was named and can hold several."""
+    chosen = tuple(w for w in writers() if w.usual) if formats is None else formats
+    for result, stem in zip(results, unique_stems([r.document.path for r in results]), strict=True):
+        yield dict(_files_of(result, stem, templates, chosen, missing))
+    if len(results) + len(failures) > 1:
+        summaries = {}
+        if any(w.code == "xlsx" for w in chosen):
+            from engine.reporting.summary import render_summary
+
+            summaries[SUMMARY] = render_summary(results, templates, failures)
+        for writer in formats or ():
+            if writer.together:
+                name = f"{Path(SUMMARY).stem}{writer.suffix}"
+                summaries[name] = writer.together([*results, *failures], templates, True)
+        yield summaries
+
+
+def _files_of(
+    result: Result,
+    stem: str,
+    templates: Path | None,
+    chosen: Sequence[Writer],
+    missing: dict[str, Unavailable],
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one report by name. What this computer cannot make is asked for once and noted in `missing`."""
+    for writer in chosen:
+        if writer.code in missing:
+            continue
+        try:
+            yield f"{stem}-{writer.name}{writer.suffix}", writer.render(result, templates)
+        except Unavailable as error:
+            missing[writer.code] = error
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:

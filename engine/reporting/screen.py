@@ -20,6 +20,7 @@ from engine.reporting.text import clean
 from engine.reporting.texts import load_texts
 from engine.reporting.view import GAPS, SEVERITIES, View, view
 from engine.result import Result
+from engine.rules.models import Ruling
 from engine.rules.texts import rule_texts
 
 _STYLES = {
@@ -53,6 +54,41 @@ def print_result(console: Console, result: Result, templates: Path | None = None
         _say(console, f"× 数据核验：{check['message']}", "bold red")
     for notice in _notices(shown):
         _say(console, f"注：{notice}")
+
+
+def print_review(
+    console: Console,
+    before: Result,
+    after: Result,
+    rulings: Sequence[Ruling],
+    templates: Path | None = None,
+) -> None:
+    """The new score beside the old, and every override with its person and reason."""
+    texts = load_texts(templates)
+    old, new = view(before, texts), view(after, texts)
+    earlier, now = ({f["id"]: f for f in shown["findings"]} for shown in (old, new))
+    _say(console, _head(new), "bold")
+    table = _table()
+    for title in ("", "复核前", "复核后"):
+        table.add_column(title, justify="right" if title else "left", no_wrap=True)
+    for row in zip(_review_rows(old), _review_rows(new), strict=True):
+        table.add_row(Text(row[0][0]), Text(row[0][1]), Text(row[1][1], "bold" * (row[0] != row[1])))
+    console.print(table, width=_width(console))
+    _say(console, f"改判 {len(rulings)} 项" if rulings else "没有改判")
+    for ruling in rulings:
+        one = earlier[ruling.item]
+        change = f"{_verdict(one)} → {_verdict(now[ruling.item])}"
+        _say(console, clean(f"{change}　{one['title']}（{ruling.item}）　{ruling.by}：{ruling.reason}"))
+    if after.actions:
+        _say(console, f"整改安排 {len(after.actions)} 项，已带到新的评分表")
+
+
+def _review_rows(shown: View) -> list[tuple[str, str]]:
+    """Figures of the score, with their names."""
+    score, texts = shown["score"], shown["texts"]
+    points = [(texts[name], number(score[name])) for name in ("proved", "ceiling", "possible")]
+    shares = [(texts[name], percent(score[name])) for name in ("rate", "ceiling_rate", "coverage")]
+    return [*points, *shares, (texts["grade"], score["grade"])]
 
 
 def print_summary(
@@ -194,3 +230,7 @@ def _summary_row(shown: View) -> list[str]:
     critical = sum(len(g["findings"]) for g in shown["gaps"] if g["severity"] == "critical")
     rates = f"{percent(score['rate'])}({percent(score['ceiling_rate'])})"
     return [name, year, _points(score), rates, score["grade"], percent(score["coverage"]), str(critical)]
+
+
+# For rooms that show results beside each other.
+say, new_table, width, shortened, points = _say, _table, _width, _shortened, _points

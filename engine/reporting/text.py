@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
+# What a spreadsheet takes for the beginning of a formula; the full-width signs too, which some read alike.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _SPACES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # C0 and C1 controls, bidirectional overrides, lone surrogates, and code points that XML refuses.
 _UNSAFE = re.compile(
@@ -17,7 +21,12 @@ _SCHEME = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 
 def clean(text: str) -> str:
     """`text` on one line, without control characters."""
-    return _UNSAFE.sub("", _SPACES.sub(" ", text)).strip()
+    return harmless(text).strip()
+
+
+def harmless(text: str) -> str:
+    """The same with the spaces at its ends: for a piece of a longer text."""
+    return _UNSAFE.sub("", _SPACES.sub(" ", text))
 
 
 def cut(text: str, length: int) -> str:
@@ -28,6 +37,17 @@ def cut(text: str, length: int) -> str:
 def quoted(text: str) -> str:
     """`text` in “ ”, its own marks one level down."""
     return f"“{text.translate(_INNER)}”"
+
+
+def cited(quote: Mapping[str, Any]) -> str:
+    """A shown quote with its place; one that proves nothing says so before it."""
+    label = f"〔{quote['label']}〕" if quote["label"] else ""
+    return label + quoted(quote["quote"]) + (f"（{quote['place']}）" if quote["place"] else "")
+
+
+def sourced(source: Mapping[str, Any]) -> str:
+    """A shown source: the law, its article, its words."""
+    return f"{source['document']}{source['article']}：{quoted(source['quote'])}"
 
 
 def escape_markdown(text: str) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any, get_args
 
-from engine.checklist.models import Severity, Verdict
+from engine.checklist.models import Item, Severity, Verdict
 from engine.documents.models import Document
 from engine.extraction.models import Check, Evidence, Fact
+from engine.reporting.actions import actions
 from engine.reporting.contract import name_of, points_of, whole
 from engine.reporting.numbers import amount, day
 from engine.reporting.text import clean
@@ -33,6 +34,8 @@ def view(result: Result, texts: Texts) -> View:
     """All that the outputs show of `result`."""
     findings = [_finding(i, finding, result, texts) for i, finding in enumerate(result.findings, 1)]
     checks = [_check(check, texts) for check in result.extraction.checks]
+    gaps = _by_severity(findings, GAPS, texts)
+    reviews = [f for group in _by_severity(findings, ("needs_review",), texts) for f in group["findings"]]
     notices = dict.fromkeys((*result.notices, *result.document.notices))
     data = {
         "report": _report(result.document, texts),
@@ -43,10 +46,9 @@ def view(result: Result, texts: Texts) -> View:
         "parts": _parts(result),
         "counts": _counts(findings, texts),
         "findings": findings,
-        "gaps": _by_severity(findings, GAPS, texts),
-        "reviews": [
-            f for group in _by_severity(findings, ("needs_review",), texts) for f in group["findings"]
-        ],
+        "gaps": gaps,
+        "reviews": reviews,
+        "actions": actions(gaps, reviews, texts.phrases),
         "met": [f for f in findings if f["verdict"] == "met"],
         "not_applicable": [f for f in findings if f["verdict"] == "not_applicable"],
         "checks": checks,
@@ -113,6 +115,7 @@ def _parts(result: Result) -> list[View]:
     parts = result.scorecard.parts if result.scorecard else ()
     return [
         {
+            "id": one.part.id,
             "title": one.part.title,
             **_score(one.score),
             "verdicts": {v: one.score.verdicts.get(v, 0) for v in VERDICTS},
@@ -147,6 +150,7 @@ def _by_severity(findings: list[View], verdicts: tuple[Verdict, ...], texts: Tex
 def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View:
     item = finding.item
     points, possible = points_of(item.id, result.scorecard)
+    machine = (finding.rulings[0].replaced if finding.rulings else None) or finding.verdict
     return {
         "number": index,
         "id": item.id,
@@ -158,6 +162,7 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         "verdict": finding.verdict,
         "verdict_label": texts.verdicts[finding.verdict].label,
         "symbol": texts.verdicts[finding.verdict].symbol,
+        "machine": machine,
         "severity": finding.severity,
         "severity_label": texts.severities[finding.severity],
         "points": points,
@@ -176,20 +181,27 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
         ],
         "reason": finding.reason,
         "evidence": [_quote(quote) for quote in finding.evidence],
-        "contrary": [
-            _quote(quote) | {"label": _stance(quote, finding, result.extraction.facts, texts)}
-            for quote in finding.contrary
-        ],
+        "contrary": [_contrary(quote, finding, result.extraction.facts, texts) for quote in finding.contrary],
         "figures": _figures(finding, result.extraction.facts, texts),
         "flags": list(finding.flags),
         "rulings": [_ruling(ruling, texts) for ruling in finding.rulings],
         "waived": finding.waived,
+        "action": _action(item, result),
         "grounds": _grounds(finding, result.extraction.facts, texts),
         "materials": list(item.materials),
         "holder": item.holder,
         "remedy": item.remedy,
         "note": item.note,
     }
+
+
+def _action(item: Item, result: Result) -> View | None:
+    """What people plan for the item's gap; the unit that holds the materials is suggested."""
+    action = next((one for one in result.actions if one.item == item.id), None)
+    if action is None:
+        return None
+    unit = item.holder if action.unit is None else action.unit
+    return {"unit": unit, "due": action.due, "status": action.status, "note": action.note}
 
 
 def _ruling(ruling: Ruling, texts: Texts) -> View:
@@ -235,14 +247,20 @@ def _grounds(finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> list[st
     return [label for source, label in texts.sources.items() if source in used]
 
 
-def _stance(quote: Evidence, finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> str:
+def _contrary(quote: Evidence, finding: Finding, facts: tuple[Fact, ...], texts: Texts) -> View:
+    """A quote with what it is instead of a proof: `stance` is a key of `texts.contrary`, `label` its words."""
+    stance = _stance(quote, finding, facts)
+    known = stance if stance in texts.contrary else "other"
+    return _quote(quote) | {"stance": known, "label": texts.contrary[known]}
+
+
+def _stance(quote: Evidence, finding: Finding, facts: tuple[Fact, ...]) -> str:
     """Why `quote` proves nothing, as far as the facts of the item read from it tell."""
     keys = keys_of_criterion(finding.item.criterion)
     span = (quote.start, quote.end)
     found = {f.modality for f in facts if f.key in keys and any((e.start, e.end) == span for e in f.evidence)}
     # A shortcoming weighs most: it alone can lower a verdict.
-    said = "problem" if "problem" in found else found.pop() if len(found) == 1 else "other"
-    return texts.contrary.get(said, texts.contrary["other"])
+    return "problem" if "problem" in found else found.pop() if len(found) == 1 else "other"
 
 
 def _titled(name: str) -> str:
@@ -257,6 +275,7 @@ def _quote(evidence: Evidence) -> View:
     return {
         "quote": evidence.quote,
         "label": None,
+        "stance": None,
         "section": section,
         "page": evidence.page,
         "start": evidence.start,
@@ -314,3 +333,7 @@ def _flags(findings: list[View], texts: Texts) -> list[View]:
         for name, meaning in texts.flags.items()
         if any(flag.startswith(name) for flag in used)
     ]
+
+
+# For rooms that show results beside each other.
+cleaned, show_quote, show_score = _clean, _quote, _score

@@ -6,11 +6,9 @@ In: `Filled`. Out: the bytes of an xlsx file, the same for the same content. Rai
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -30,8 +28,6 @@ _FIXED = PatternFill("solid", start_color="F0F0F0")
 _SPARE_HEIGHT = 18.0
 _FIRST_DAY = date(1900, 3, 1)  # Excel's own calendar begins here to be right
 _DAY = "yyyy-mm-dd"
-_STAMP = (2020, 1, 1, 0, 0, 0)
-_MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _LONGEST_LIST = 255
 
 
@@ -44,7 +40,7 @@ def drawn(content: Filled) -> bytes:
     for name in TABLES:
         _table(book, name, layout().table(name), content)
     book.properties.title = layout().guide.head
-    return _stable(sheets.to_bytes(book))
+    return sheets.to_bytes(book)
 
 
 def _guide(sheet: Worksheet) -> None:
@@ -59,7 +55,7 @@ def _guide(sheet: Worksheet) -> None:
         sheet.cell(row, 1).border = sheets.BORDER
     sheets.widths(sheet, [104])
     sheets.page(sheet)
-    _lock(sheet)
+    sheets.protect(sheet)
 
 
 def _table(book: Workbook, name: str, table: Table, content: Filled) -> None:
@@ -84,7 +80,7 @@ def _table(book: Workbook, name: str, table: Table, content: Filled) -> None:
         sheet.page_setup.fitToWidth = table.across
         sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
     sheet.print_area = f"A1:{get_column_letter(len(shown))}{max(len(rows) + 3, 6)}"
-    _lock(sheet)
+    sheets.protect(sheet)
 
 
 def _locked(name: str, at: int) -> bool:
@@ -168,24 +164,3 @@ def _choices(name: str, content: Filled) -> Iterable[str]:
         first, second = list(labels.values())[:2]
         return (first, second, f"{first}、{second}")
     return labels.values()
-
-
-def _lock(sheet: Worksheet) -> None:
-    """Protection without a password: against slips, not against intent. Sizes, filters and copying stay free."""
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
-    sheet.protection.autoFilter = sheet.protection.sort = False
-
-
-def _stable(data: bytes) -> bytes:
-    """The file without the moment at which it was made."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for entry in old.infolist():
-            part = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = _MOMENT.sub(rb"\g<1>2020-01-01T00:00:00Z\g<3>", part)
-            info = zipfile.ZipInfo(entry.filename, _STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    return made.getvalue()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,6 +28,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST, _UNPACKED = 20_000_000, 10_000_000
 _MOST_ROWS, _MOST_SLOTS = 5_000, 50
+_MACROS = "vbaproject.bin"
 _SAVE = "请用 Excel 或 WPS 打开后另存为 .xlsx"
 _EXPORT = "请用 fazhi checklist export 重新导出，再把内容抄过去"
 
@@ -47,6 +50,15 @@ class Cell(NamedTuple):
 Cells = dict[str, Cell]
 
 
+class Found(NamedTuple):
+    """A table: its headings and rows by column, what is wrong with it, what was not read."""
+
+    heads: Cells
+    rows: list[Cells]
+    errors: list[FazhiError]
+    remarks: list[FazhiError]
+
+
 class Grid(NamedTuple):
     """The rows with anything in them, by table; remarks on what is not read."""
 
@@ -59,12 +71,7 @@ class Grid(NamedTuple):
 
 def opened(path: Path) -> Grid:
     """The cells of the workbook at `path`."""
-    _refuse(path)
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            book = load_workbook(path, data_only=False, keep_links=False, rich_text=False)
-    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
-        raise FazhiError("文件损坏，打不开", path=path, mend=_SAVE) from error
+    book = loaded(path)
     errors: list[FazhiError] = []
     grid = Grid(path, {}, {}, _slots(book), [])
     known = layout().titles
@@ -90,7 +97,18 @@ def opened(path: Path) -> Grid:
     return grid
 
 
-def _refuse(path: Path) -> None:
+def loaded(path: Path, unpacked: int = _UNPACKED) -> Workbook:
+    """The workbook at `path`, of at most so many bytes when unpacked. Raises `FazhiError` for anything else, macros too."""
+    _refuse(path, unpacked)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(path, data_only=False, keep_links=False, rich_text=False)
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
+        raise FazhiError("文件损坏，打不开", path=path, mend=_SAVE) from error
+    return book
+
+
+def _refuse(path: Path, unpacked: int) -> None:
     """Raises `FazhiError` for what cannot be such a workbook."""
     try:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
@@ -105,7 +123,10 @@ def _refuse(path: Path) -> None:
         raise FazhiError("这是旧格式的 xls 文件", path=path, mend=_SAVE)
     if not data.startswith(b"PK"):
         raise FazhiError("这不是 Excel 工作簿", path=path, mend=_SAVE)
-    refuse_oversized(path, _UNPACKED, _SAVE)
+    refuse_oversized(path, unpacked, _SAVE)
+    with ZipFile(path) as archive:
+        if any(name.lower().endswith(_MACROS) for name in archive.namelist()):
+            raise FazhiError("工作簿带有宏", path=path, mend="请另存为不带宏的 .xlsx")
 
 
 def _slots(book: Any) -> int:
@@ -124,32 +145,45 @@ def _bare(title: object) -> str:
 
 def _read(sheet: Worksheet, name: str, table: Table, grid: Grid, errors: list[FazhiError]) -> None:
     """The rows of one sheet into `grid`."""
-    path = grid.path
-    columns = table.expanded(grid.slots)
+    titles = {key: column.title for key, column in table.expanded(grid.slots).items()}
+    found = table_in(sheet, titles, grid.path, _EXPORT)
+    grid.heads[name], grid.rows[name] = found.heads, found.rows
+    grid.remarks.extend(found.remarks)
+    errors.extend(found.errors)
+
+
+def table_in(sheet: Worksheet, titles: Mapping[str, str], path: Path, mend: str) -> Found:
+    """The table of a sheet whose first row has the titles of its columns, which may stand in any order.
+
+    `mend` is what to do where a column is missing.
+    """
+    errors: list[FazhiError] = []
     written = {x: _bare(value) for (y, x), value in _values(sheet).items() if y == 1}
     at: dict[int, str] = {}
-    for key, column in columns.items():
-        places = [x for x, title in written.items() if title == _bare(column.title)]
+    for key, title in titles.items():
+        places = [x for x, other in written.items() if other == _bare(title)]
         if len(places) == 1:
             at[places[0]] = key
             continue
-        where = f"{path}：{sheet.title}!1"
-        problem = f"缺少列“{column.title}”" if not places else f"列“{column.title}”出现了两次"
-        near = None if places else nearest(column.title, [title for title in written.values() if title])
-        mend = f"是否就是“{near}”一列？请改回原名" if near else _EXPORT
-        errors.append(FazhiError(problem, path=where, mend=mend))
-    titles = {_bare(column.title) for column in columns.values()}
-    for x, title in written.items():
-        if title and title not in titles:
-            where = f"{path}：{sheet.title}!{get_column_letter(x)}1"
-            grid.remarks.append(FazhiError(f"列“{title}”没有读取", path=where))
+        problem = f"缺少列“{title}”" if not places else f"列“{title}”出现了两次"
+        near = None if places else nearest(title, [other for other in written.values() if other])
+        how = f"是否就是“{near}”一列？请改回原名" if near else mend
+        errors.append(FazhiError(problem, path=f"{path}：{sheet.title}!1", mend=how))
     for area in sheet.merged_cells.ranges:
         where = f"{path}：{sheet.title}!{area.coord}"
         errors.append(FazhiError("单元格合并了", path=where, mend="请取消合并，在每一格里分别填写"))
-    grid.heads[name] = {
-        key: Cell(columns[key].title, sheet.title, f"{get_column_letter(x)}1", "s") for x, key in at.items()
-    }
-    grid.rows[name] = _rows(sheet, at, path, errors)
+    heads = {key: Cell(titles[key], sheet.title, f"{get_column_letter(x)}1", "s") for x, key in at.items()}
+    remarks = _unread(sheet, written, {_bare(title) for title in titles.values()}, path)
+    return Found(heads, _rows(sheet, at, path, errors), errors, remarks)
+
+
+def _unread(sheet: Worksheet, written: dict[int, str], titles: set[str], path: Path) -> list[FazhiError]:
+    """A remark on each column that nobody asks for."""
+    return [
+        FazhiError(f"列“{title}”没有读取", path=f"{path}：{sheet.title}!{get_column_letter(x)}1")
+        for x, title in written.items()
+        if title and title not in titles
+    ]
 
 
 def _values(sheet: Worksheet) -> dict[tuple[int, int], Any]:

@@ -8,11 +8,19 @@ from typing import Any
 from engine.checklist.models import Criterion, Item, Part, Severity, Source, Verdict
 from engine.documents.models import Document, Page, Region
 from engine.extraction.models import Check, Evidence, Extraction, Fact
+from engine.profile import Grade, Profile
 from engine.result import ChecklistRef, PartScore, Points, Result, Score, Scorecard
 from engine.rules.models import Finding
 
 POINTS: dict[Severity, float] = {"critical": 5.0, "major": 3.0, "minor": 1.0}
 SHARE: dict[Verdict, float] = {"met": 1.0, "partly": 0.5}
+RULES = Profile(
+    id="sample",
+    title="默认口径",
+    points=POINTS,
+    shares=SHARE,
+    grades=(Grade(title="基本达标", at_least=0),),
+)
 OPEN: tuple[Verdict, ...] = ("partly", "no_evidence", "needs_review")
 
 EVIL_FORMULA = '=cmd|"/c calc"!A1'
@@ -290,7 +298,7 @@ def scorecard(found: tuple[Finding, ...]) -> Scorecard:
         for f in found
         if f.verdict != "not_applicable"
     }
-    return Scorecard(profile="默认口径", total=score(found), parts=by_part, items=points)
+    return Scorecard(profile="默认口径", total=score(found), parts=by_part, items=points, rules=RULES)
 
 
 def result(found: tuple[Finding, ...] | None = None, **changes: Any) -> Result:

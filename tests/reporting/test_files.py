@@ -11,14 +11,14 @@ from engine.reporting import write_outputs
 from engine.reporting.files import safe_stem, unique_stems
 from tests.reporting import factory
 
-ENDINGS = ["-差距报告.html", "-差距报告.md", "-结果.json", "-评分表.xlsx"]
+ENDINGS = ["-原文对照.html", "-差距报告.docx", "-差距报告.html", "-差距报告.md", "-结果.json", "-评分表.xlsx"]
 
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_one_report_gives_four_files(tmp_path: Path) -> None:
+def test_one_report_gives_a_file_of_each_format(tmp_path: Path) -> None:
     written = write_outputs([factory.result()], tmp_path / "新建" / "输出")
     assert sorted(path.name for path in written) == [f"示例县2024年报告{ending}" for ending in ENDINGS]
     assert names(tmp_path / "新建" / "输出") == sorted(path.name for path in written)
@@ -28,7 +28,7 @@ def test_one_report_gives_four_files(tmp_path: Path) -> None:
 def test_several_reports_give_a_summary_and_never_share_a_file(tmp_path: Path) -> None:
     results = [factory.result(path="甲/报告.docx"), factory.result(path="乙/报告.pdf"), factory.unusable()]
     written = write_outputs(results, tmp_path)
-    assert len(written) == len(set(written)) == 3 * 4 + 1
+    assert len(written) == len(set(written)) == 3 * len(ENDINGS) + 1
     assert "汇总.xlsx" in names(tmp_path)
     assert {"报告-结果.json", "报告-2-结果.json", "通知-结果.json"} <= set(names(tmp_path))
 

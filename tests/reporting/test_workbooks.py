@@ -16,7 +16,8 @@ from tests.reporting import factory
 
 
 def book(result: Result | None = None) -> Workbook:
-    return load_workbook(BytesIO(scorecard_xlsx.render(result or factory.result())))
+    """As a program shows it that does not calculate."""
+    return load_workbook(BytesIO(scorecard_xlsx.render(result or factory.result())), data_only=True)
 
 
 def table(sheet: Worksheet) -> list[dict[str, Any]]:
@@ -26,29 +27,29 @@ def table(sheet: Worksheet) -> list[dict[str, Any]]:
 
 
 def test_every_question_has_its_sheet() -> None:
-    assert book().sheetnames == ["总览", "逐项评分", "差距与整改", "数据核验", "指标事实", "说明"]
+    shown = [sheet.title for sheet in book() if sheet.sheet_state == "visible"]
+    assert shown == ["总览", "逐项评分", "问题清单与整改", "数据核验", "指标事实", "说明", "评分口径"]
 
 
 def test_every_item_has_its_row() -> None:
     rows = table(book()["逐项评分"])
     assert len(rows) == len(factory.result().findings)
     first = rows[0]
-    assert first["结论"] == "× 不达标"
+    assert first["程序结论"] == first["采用结论"] == "× 不达标"
     assert (first["得分"], first["满分"], first["严重程度"]) == (0, 5, "关键")
-    assert first["报告原文"] == "“行政机关负责人出庭应诉率78.5%”（一、主要举措和成效，第2页）"
-    assert first["依据性质"] == "考评参考值（非法定）"
-    assert first["标记"] == "参考值"
+    assert first["报告原文和所在处"] == "“行政机关负责人出庭应诉率78.5%”（一、主要举措和成效，第2页）"
+    assert first["依据性质和标记"] == "考评参考值（非法定）\n参考值"
     assert first["出处和要求原文"].startswith("《法治政府建设实施纲要（2021－2025年）》（十五）：“")
     assert rows[2]["得分"] == 2.5
-    assert rows[5]["报告原文"].startswith("〔仅属计划〕“下一步")
+    assert rows[5]["报告原文和所在处"].startswith("〔仅属计划〕“下一步")
 
 
 def test_gaps_come_with_remedy_materials_and_holder_the_most_severe_first() -> None:
-    rows = table(book()["差距与整改"])
+    rows = table(book()["问题清单与整改"])
     assert [row["严重程度"] for row in rows] == ["关键"] * 4 + ["重要"] * 2 + ["一般"] * 3 + ["关键"]
-    assert rows[-1]["结论"] == "? 待人工核实"
+    assert rows[-1]["采用结论"] == "? 待人工核实"
     assert rows[0]["应备材料"] == "制度文件\n年度统计表"
-    assert rows[0]["材料通常由谁掌握"] == "司法行政机关"
+    assert rows[0]["责任单位"] == "司法行政机关"
     assert rows[0]["尚差分值"] == 5
 
 
@@ -65,12 +66,12 @@ def test_facts_and_checks_are_numbers() -> None:
 def test_numbers_show_as_numbers_do_and_percentages_sort() -> None:
     for made in (book(), load_workbook(BytesIO(render_summary([factory.result(), factory.unusable()])))):
         cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
-        assert {cell.number_format for cell in cells} == {"General", "0.0%"}
+        assert {cell.number_format for cell in cells} <= {"General", "0.0%", "0.0000", "yyyy-mm-dd"}
         shares = [cell.value for cell in cells if cell.number_format == "0.0%" and cell.value is not None]
         assert shares
         assert all((isinstance(share, int | float) and 0 <= share <= 1) or share == "—" for share in shares)
     head = next(row for row in book()["总览"].iter_rows() if row[0].value == "合计")
-    assert [cell.value for cell in head[1:6]] == [14.5, 34, 43, 0.3372, 0.6923]
+    assert [cell.value for cell in head[1:7]] == [14.5, 34, 43, 0.3372, 0.7907, 0.6923]
 
 
 def test_a_figure_has_no_more_decimals_than_a_reader_wants() -> None:
@@ -87,11 +88,13 @@ def test_the_footer_has_its_own_room() -> None:
 
 
 def test_the_overview_never_shows_the_rate_without_the_ceiling() -> None:
-    lines = [str(cell.value) for row in book()["总览"].iter_rows() for cell in row if cell.value is not None]
-    rate = next(line for line in lines if "得分率 33.7%" in line)
-    assert "得分上限 34 分" in rate
-    assert {"已证得分", "得分上限", "满分", "得分率"} <= set(lines)
-    assert any("【关键】行政机关负责人出庭应诉率——× 不达标" in line for line in lines)
+    rows = [row for row in book()["总览"].iter_rows(values_only=True) if any(row)]
+    heads = [row for row in rows if "得分率" in row]
+    assert len(heads) == 2
+    assert all("上限得分率" in row for row in heads)
+    figures = dict(zip(heads[0], rows[rows.index(heads[0]) + 1], strict=True))
+    assert (figures["得分率"], figures["上限得分率"], figures["等次"]) == (0.3372, 0.7907, "基本达标")
+    assert ("行政机关负责人出庭应诉率", "关键", "× 不达标") in [row[:3] for row in rows]
 
 
 def test_the_notes_name_the_checklist_and_its_hash() -> None:
@@ -103,11 +106,17 @@ def test_the_notes_name_the_checklist_and_its_hash() -> None:
 
 
 def test_no_text_of_a_report_is_a_formula() -> None:
-    cells = [cell for sheet in book() for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} == {"s", "n"}
-    risky = [cell for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))]
+    made = load_workbook(BytesIO(scorecard_xlsx.render(factory.result())))
+    cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n", "f"}
+    risky = [
+        cell for cell in cells if cell.data_type != "f" and str(cell.value).startswith(("=", "+", "-", "@"))
+    ]
     assert len(risky) >= 6
     assert all(cell.quotePrefix for cell in risky)
+    texts = (factory.EVIL_FORMULA, factory.EVIL_HTML, "SUM(A1)")
+    formulas = [str(cell.value) for cell in cells if cell.data_type == "f"]
+    assert not any(text in formula for text in texts for formula in formulas)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +142,7 @@ def test_control_characters_go_and_the_length_keeps_to_the_limit() -> None:
     assert long.endswith("已截断）")
 
 
-@pytest.mark.parametrize("name", ["逐项评分", "差距与整改", "数据核验", "指标事实"])
+@pytest.mark.parametrize("name", ["逐项评分", "问题清单与整改", "数据核验", "指标事实"])
 def test_tables_stay_usable_when_long_and_when_printed(name: str) -> None:
     sheet = book()[name]
     assert str(sheet.freeze_panes).endswith("2")

@@ -14,4 +14,4 @@ def render(result: Result, templates: Path | None = None) -> bytes:
     return fill("gap-report.html.j2", view(result, load_texts(templates)), templates).encode()
 
 
-WRITER = Writer("差距报告", ".html", render)
+WRITER = Writer("差距报告", ".html", render, "html", "差距报告，浏览器打开，可打印", text=True)

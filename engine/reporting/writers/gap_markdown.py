@@ -14,4 +14,4 @@ def render(result: Result, templates: Path | None = None) -> bytes:
     return fill("gap-report.md.j2", view(result, load_texts(templates)), templates).encode()
 
 
-WRITER = Writer("差距报告", ".md", render)
+WRITER = Writer("差距报告", ".md", render, "md", "差距报告，Markdown", text=True)

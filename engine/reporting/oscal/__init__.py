@@ -1,0 +1,1 @@
+"""OSCAL assessment results: the pieces, and one report made of them."""
