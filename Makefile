@@ -19,7 +19,7 @@ test: .venv/.fazhi-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict engine cli.py tests tools
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: .venv/.fazhi-bench
 	$(BIN)/python -m bench

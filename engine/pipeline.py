@@ -6,7 +6,7 @@ documents -> extraction -> checklist -> rules -> scoring. It also runs a checkli
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -70,13 +70,13 @@ def lexicon() -> Lexicon:
     return load_lexicon(shipped("checklists"))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def checklist_of(name: str, folders: tuple[Path, ...]) -> LoadedChecklist:
     """A checklist by id or file, its fact keys checked against the dictionary."""
     return load_checklist(name, folders, lexicon().labels)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def lexicon_with(indicators: tuple[Path, ...]) -> Lexicon:
     """The shipped dictionary with those indicator files of a checklist's own."""
     return extended(lexicon(), indicators) if indicators else lexicon()
@@ -210,13 +210,14 @@ class ExampleMiss(Model):
     reason: str
 
 
-def try_item_examples(loaded: LoadedChecklist) -> list[ExampleMiss]:
-    """The examples of a checklist's items that get another verdict than they must."""
+def try_item_examples(loaded: LoadedChecklist, only: Collection[str] | None = None) -> list[ExampleMiss]:
+    """The examples of a checklist's items, or of some by id, that get another verdict than they must."""
     checklist, known = loaded.checklist, lexicon_with(loaded.indicators)
     usual = min(max(EXAMPLE_YEAR, checklist.from_year), checklist.to_year)
     return [
         miss
         for item in checklist.items
+        if only is None or item.id in only
         if not is_off(item) and not (isinstance(item, LocalItem) and item.untested)
         for miss in _misses(item, checklist, usual, known)
     ]

@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     return text
 
 
+def is_plain(text: str) -> bool:
+    """Whether `plain` leaves `text` as it is."""
+    return _OTHERWISE.search(text) is None
+
+
 def half_width(text: str) -> str:
     """`text` with half-width figures, letters, signs and blanks, its Chinese marks kept; of the same length."""
     return text.translate(_FIGURES)

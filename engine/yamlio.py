@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.errors import FazhiError, FazhiErrors
 from engine.near import nearest
-from engine.yamlwords import MISTAKES, UNKNOWN_MISTAKE, written, yaml_problem
+from engine.yamlwords import MISTAKES, TOO_DEEP, UNKNOWN_MISTAKE, written, yaml_problem
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -102,13 +102,13 @@ def _refuse_deep_or_anchored(text: str, path: Path) -> None:
             raise FazhiError("不支持 YAML 锚点和引用", path=path, line=line, mend=mend)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEPTH:
-            raise FazhiError("YAML 嵌套过深", path=path, line=line, mend="请检查括号和缩进")
+            raise FazhiError(TOO_DEEP[0], path=path, line=line, mend=TOO_DEEP[1])
 
 
 def _build(node: yaml.Node, where: Path_, places: Places, path: Path, depth: int) -> Any:
     mark = node.start_mark
     if depth > _DEPTH:
-        raise FazhiError("YAML 嵌套过深", path=path, line=mark.line + 1, mend="请检查括号和缩进")
+        raise FazhiError(TOO_DEEP[0], path=path, line=mark.line + 1, mend=TOO_DEEP[1])
     places.values[where] = (mark.line + 1, mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}

@@ -37,6 +37,8 @@ _WRITTEN = {
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "请写成“月-日”，各两位数，如 04-01",
     r"^[a-z0-9]+(\.[a-z0-9-]+)+$": "请写成用点隔开的两段以上小写字母、数字或短横，如 sample.reconsideration",
     r"^[a-z0-9_]+(\.[a-z0-9_]+)+$": "请写成用点隔开的两段以上小写字母、数字或下划线，如 reconsideration.accepted",
+    r"^[a-z][a-z0-9_]*$": "请用小写字母开头，只写小写字母、数字和下划线，如 received_on",
+    r"^[a-z][a-z0-9-]*$": "请用小写字母开头，只写小写字母、数字和短横，如 review-days",
 }
 
 # The beginning of what PyYAML, with libyaml or without, says is wrong.
@@ -64,8 +66,13 @@ _PROBLEMS = {
 _LOOK_AT_LINE = "请检查这一行的缩进、冒号后的空格和引号"
 
 
+TOO_DEEP = ("YAML 嵌套过深", "请检查括号和缩进")
+
+
 def yaml_problem(problem: str | None) -> tuple[str, str]:
     """What is wrong and the mend, for the words of PyYAML; what is not known by its words stays unsaid."""
+    if (problem or "").startswith("exceeded maximum nesting"):  # libyaml's own limit
+        return TOO_DEEP
     known = next((said for start, said in _PROBLEMS.items() if (problem or "").startswith(start)), None)
     return (f"YAML 格式有误：{known}", "") if known else ("YAML 格式有误", _LOOK_AT_LINE)
 

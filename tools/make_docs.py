@@ -1,5 +1,5 @@
-"""Writes what is generated: docs/checklists/, docs/coverage.md, checklists/schema/, the checklists of examples/plan/, and
-the line of each data file that names its schema. Run by `make docs`; a test keeps it current."""
+"""Writes what is generated: docs/checklists/, docs/coverage.md, checklists/schema/, the checklists of examples/plan/,
+the Word template of examples/templates/, and the line of each data file that names its schema. Run by `make docs`; a test keeps it current."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engine.ledgers.declaration import COLUMNS
 from engine.ledgers.rulebook import RULES, kinds, load_rulebook
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
+from tools import make_word_template
 from tools.ledger_page import ledger_rules_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,6 +64,7 @@ def generated() -> dict[Path, str]:
 
 def main() -> None:
     """Writes them, and removes pages of what is no longer there."""
+    make_word_template.TARGET.write_bytes(make_word_template.template())
     files = generated()
     for path in (ROOT / "docs" / "checklists").rglob("*.md"):
         if path not in files:

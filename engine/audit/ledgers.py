@@ -94,7 +94,7 @@ class Reader:
             self._limits,
             on=self._on,
             year=self._workspace.settings.year,
-            masker=lambda key, text: self._masker.value(columns[key], text),
+            masker=lambda key, value: self._masker.value(columns[key], value),
             titles={column.key: column.title for column in kind.columns},
             digest=digest,
         )

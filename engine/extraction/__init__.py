@@ -11,6 +11,7 @@ from engine.documents.models import Document
 from engine.extraction.arithmetic import derive
 from engine.extraction.assertions import read_assertions
 from engine.extraction.checks import check
+from engine.extraction.checks.figures import Figures
 from engine.extraction.draft import Draft
 from engine.extraction.evidence import Quoter
 from engine.extraction.lexicon import Lexicon, load_lexicon
@@ -30,12 +31,13 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
     quoter = Quoter(document, reading.outline)
     evidence = {draft: quoter.within(draft.far, draft.start, draft.end, draft.at) for draft in drafts}
     facts = [_fact(draft, evidence[draft]) for draft in drafts]
-    facts += derive(drafts, lexicon.relations, evidence)
+    figures = Figures(drafts)
+    facts += derive(figures, lexicon.relations, evidence)
     facts += structure_facts(document, lexicon.labels, facts, quoter)
-    checks = tuple(check(reading, drafts, facts, quoter))
+    checks = tuple(check(reading, drafts, figures, facts, quoter))
     facts += [_fact(wide, evidence[draft]) for draft, wide in _widened(drafts, lexicon)]
     facts.sort(key=lambda fact: fact.evidence[0].start if fact.evidence else len(document.text))
-    return Extraction(facts=tuple(facts), checks=checks)
+    return made(Extraction, {"facts": tuple(facts), "checks": checks})
 
 
 def _widened(drafts: list[Draft], lexicon: Lexicon) -> Iterator[tuple[Draft, Draft]]:

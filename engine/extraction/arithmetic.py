@@ -8,9 +8,8 @@ from engine.extraction.models import Evidence, Fact
 from engine.extraction.relations import Derived, Relations
 
 
-def derive(drafts: list[Draft], relations: Relations, evidence: dict[Draft, Evidence]) -> list[Fact]:
+def derive(figures: Figures, relations: Relations, evidence: dict[Draft, Evidence]) -> list[Fact]:
     """The declared rates that the text does not print, from counts that it does; the first way that works counts."""
-    figures = Figures(drafts)
     found: dict[str, list[Fact]] = {}
     for derived in relations.derived:
         printed = any(d.modality == "done" and d.year == figures.year for d in figures.of(derived.key))

@@ -6,16 +6,19 @@ In: a document made ready for reading. Out: `Match`es in text order.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import NamedTuple
 
 from engine.extraction.layout import Clause
 from engine.extraction.phrases import Phrase
 from engine.extraction.reading import Reading
 from engine.extraction.slots import Slot
-from engine.extraction.weighing import Scene, Stretch, View, substance, without_fillers
+from engine.extraction.weighing import HIGHEST, Scene, Stretch, View, substance, without_fillers
 
 _TIE = 0.05
 _EXACT_UNIT = 0.35  # the unit as declared, against one of its class
+_BESIDES = HIGHEST + _EXACT_UNIT + 1e-6
+_MOST = attrgetter("most")
 _LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?=“)")
 _MAY_LIST = re.compile(r"[、以及和与“]")  # far quicker to miss
 _ALL = re.compile(r"(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}\Z")
@@ -106,9 +109,11 @@ class Chooser:
 
     def _clause(self, at: int, slots: list[Slot]) -> list[Match]:
         clause, nearby = self.layout.clauses[at], self.surroundings.of(at)
-        phrases = [self.book.phrases[number] for number in sorted(self.book.possible(nearby))]
-        if not phrases:
+        possible = self.book.possible(nearby)
+        if not possible:
             return []
+        phrases = [self.book.phrases[number] for number in sorted(possible)]
+        phrases.sort(key=_MOST, reverse=True)
         paired = self._respectively(clause, slots)
         stretches = self._stretches(clause, slots)
         fitting: dict[str, list[Phrase]] = {}
@@ -143,19 +148,26 @@ class Chooser:
         return self._best(view, phrases, unit, alone=True) or self._best(view, phrases, unit)
 
     def _best(self, view: View, phrases: list[Phrase], unit: str, alone: bool = False) -> Match | None:
+        """The phrase that scores highest, of equal ones the first in the dictionary, unless one of another indicator
+        comes near. `phrases` stand by what they can score at most: those that cannot even come near are not weighed."""
         best: Match | None = None
+        chosen = 0
         highest = second = 0.0
         for phrase in phrases:
+            if best is not None and phrase.most + _BESIDES < highest - _TIE:
+                break
             scored = view.score(phrase, alone)
             if scored is None:
                 continue
             score, first = scored
             score += _EXACT_UNIT if unit in self.own_units[phrase.indicator] else 0.0
-            if best is None or score > highest:
-                if best is not None and best.indicator != phrase.indicator:
+            same = best is not None and best.indicator == phrase.indicator
+            if best is None or score > highest or (same and score == highest and phrase.number < chosen):
+                if best is not None and not same:
                     second = max(second, highest)
-                highest, best = score, Match(phrase.indicator, first, view.slot, view.own, view.at)
-            elif phrase.indicator != best.indicator:
+                chosen, highest = phrase.number, score
+                best = Match(phrase.indicator, first, view.slot, view.own, view.at)
+            elif not same:
                 second = max(second, score)
         return None if best is None or highest - second < _TIE else best
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from pydantic import Field
 
 from engine.extraction.patterns import any_of
+from engine.extraction.scanning import Scanner
 from engine.model import Model
 
 
@@ -31,8 +32,10 @@ class Cue(Model):
 
     def find(self, text: str) -> str | None:
         """The first word found."""
-        found = (match[0] for match in self._pattern.finditer(text))
-        return next((word for word in found if word not in self._excepted), None)
+        found = self._pattern.search(text)
+        while found is not None and found[0] in self._excepted:
+            found = self._pattern.search(text, max(found.end(), found.start() + 1))
+        return found[0] if found else None
 
     def begins(self, text: str) -> str | None:
         """The word that `text` begins with."""
@@ -120,14 +123,14 @@ class ModalityWords(Model):
     others: OtherBodies
 
     @cached_property
-    def any_word(self) -> re.Pattern[str]:
+    def any_word(self) -> Scanner:
         """Finds any word that tells wherever in a clause it stands."""
         groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
         every = (*groups, *self.slight.items())
         found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
         cues = [cue for cue in found if isinstance(cue, Cue)]
-        words = any_of(tuple(sorted({word for cue in cues for word in cue.words})))
-        return with_patterns(words, tuple(pattern for cue in cues for pattern in cue.patterns))
+        words = tuple(sorted({word for cue in cues for word in cue.words}))
+        return Scanner(words, tuple(pattern for cue in cues for pattern in cue.patterns))
 
 
 def with_patterns(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:

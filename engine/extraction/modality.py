@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from engine.documents.models import Document
@@ -51,6 +53,23 @@ def _either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of(words)
+
+
+@cache
+def _wholes(others: tuple[str, ...], own: tuple[str, ...], followed: tuple[str, ...]) -> re.Pattern[str]:
+    """Another place, no rank or title of it, or one's own."""
+    other = rf"(?P<other>{_either(others)})(?!{_either(followed)})"
+    return re.compile(rf"(?<!{_COMPARED})(?:{other}|(?P<own>{_either(own)}))")
+
+
+@cache
+def _bodies(bodies: tuple[str, ...], patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{with_patterns(any_of(bodies), patterns).pattern})")
+
+
 def _others(words: OtherBodies, document: Document) -> Others:
     """The bodies and places that are not the issuer's, by its level; a county-level city calls itself 市."""
     level, region = document.level, document.region
@@ -78,11 +97,15 @@ def _first(cues: tuple[Cue, ...], text: str) -> str | None:
     return None
 
 
-class Marks:
-    """Where a pattern matches in a text, to know at once where it does not."""
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(text)]
 
-    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
-        spans = [found.span() for found in pattern.finditer(text)]
+
+class Marks:
+    """Where something stands in a text, to know at once where it does not."""
+
+    def __init__(self, found: Iterable[tuple[int, int]]) -> None:
+        spans = list(found)
         self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
 
     def touch(self, low: int, high: int) -> bool:
@@ -97,14 +120,14 @@ class ModalityReader:
     def __init__(self, words: ModalityWords, document: Document, text: str, outline: Outline) -> None:
         self._words, self._document, self._text, self._outline = words, document, text, outline
         self._others = _others(words.others, document)
-        wholes, own = _either(self._others.wholes), _either(words.others.own)
-        ranked = _either(words.others.followed)
-        self._wholes = re.compile(rf"(?<!{_COMPARED})(?:(?P<other>{wholes})(?!{ranked})|(?P<own>{own}))")
-        bodies = any_of(self._others.bodies)
-        self._bodies = re.compile(rf"\s*(?:{with_patterns(bodies, self._others.patterns).pattern})")
-        self._places = Marks(any_of(self._others.wholes), text)
-        self._cues = Marks(words.any_word, text)
-        self._years, self._last_years = Marks(_PRINTED_YEAR, text), Marks(_NAMED_LAST_YEAR, text)
+        self._wholes = _wholes(self._others.wholes, words.others.own, words.others.followed)
+        self._bodies = _bodies(self._others.bodies, self._others.patterns)
+        self._places = Marks(_spans(_any_of(self._others.wholes), text))
+        self._cues = Marks(words.any_word.spans(text))
+        self._years, self._last_years = (
+            Marks(_spans(_PRINTED_YEAR, text)),
+            Marks(_spans(_NAMED_LAST_YEAR, text)),
+        )
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -203,6 +226,8 @@ class ModalityReader:
 
     def _by_neighbours(self, clause: Clause, sentence: tuple[int, int]) -> Decision | None:
         """What the words before a statement in its sentence, or the clause behind it, make of it."""
+        if not self._cues.touch(*sentence):
+            return None
         if word := self._cue(self._words.background.lead, sentence[0], clause.end):
             return Decision("background", "yes", None, f"“{word}”引的是法规、文件的规定")
         found = _NEXT_CLAUSE.match(self._text, clause.end, sentence[1])

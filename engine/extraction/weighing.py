@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from engine.extraction.nearby import Nearby
-from engine.extraction.phrases import Group, Phrase
+from engine.extraction.phrases import OPTIONAL, Group, Phrase
 from engine.extraction.reading import Reading
 from engine.extraction.slots import Slot
 
@@ -19,7 +19,8 @@ _OWN, _CLAUSE, _CARRIED = 1.0, 0.75, 0.55
 _SENTENCE, _PARAGRAPH, _HEADING, _DECAY = 0.6, 0.4, 0.32, 0.93
 _NEAR, _GAP_COST, _HOLE_COST, _MAX_GAP = 1.5, 0.12, 0.03, 22
 _LOOSE = 3  # characters of an unknown noun beside the number that forbid borrowing words from elsewhere
-_FRAMED, _OPTIONAL = 0.4, 0.5
+_FRAMED = 0.4
+HIGHEST = _NEAR + _FRAMED  # what a phrase can score besides its words
 _FILLER = re.compile(
     r"共计|累计|合计|总计|分别|均|都|全部|全|共有|共|达到|达|为|约|已|了|有|计|等|各类|各种|各|总数|数量|数|的|是|其中|"
     r"在|至|到|较好|近|约|先后|目前|全年|年内|今年以来|今年|本年度|本年|全市|全区|全县|全省|全州|全旗|案件|案|[\s“”\"():、]"
@@ -102,7 +103,7 @@ class View:
                     continue
                 return None
             weight, start, distance, length = place
-            total += length * weight * (_OPTIONAL if group.optional else 1.0)
+            total += length * weight * (OPTIONAL if group.optional else 1.0)
             if weight == _OWN:
                 if distance < gap:
                     gap = distance

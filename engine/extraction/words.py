@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
 
-from engine.text import plain
+from engine.text import is_plain, plain
 
 _IGNORED = re.compile("[“”\"' ]")  # “马上办”事项 is found by 马上办事项
 _BREAKS = frozenset(",。;\n")  # no pieces of one word on both sides
@@ -31,6 +30,11 @@ def spelled(text: str) -> str:
     return _IGNORED.sub("", plain(text))
 
 
+def is_spelled(text: str) -> bool:
+    """Whether words are written in `text` as they are looked for."""
+    return is_plain(text) and _IGNORED.search(text) is None
+
+
 class Word(NamedTuple):
     """A word to find: one piece of text, or pieces in order within a clause."""
 
@@ -39,7 +43,7 @@ class Word(NamedTuple):
     @property
     def length(self) -> int:
         """Characters that a hit covers for sure."""
-        return sum(len(piece) for piece in self.pieces)
+        return sum(map(len, self.pieces))
 
 
 class Vocabulary:
@@ -47,7 +51,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
-        self.pieces: dict[int, tuple[int, ...]] = {}
+        # by first piece: words of several, and their further pieces
+        self.joined: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         self._numbers: dict[Word, int] = {}
         self._automaton: Any = None
 
@@ -64,19 +69,15 @@ class Vocabulary:
             number = self._numbers[word] = len(self.lengths)
             self.lengths.append(word.length)
             if pieces:
-                self.pieces[number] = pieces
+                self.joined.setdefault(pieces[0], []).append((number, pieces[1:]))
             self._automaton = None
         return number
 
     def find(self, text: str, starts: list[int]) -> Hits:
         """All hits in `text` (already in one spelling), by word and by clause; `starts` are the clauses' starts."""
         squeezed = Squeezed(text)
-        words: list[int] = []
-        ends: list[int] = []
-        for last, word in self._ready().iter(squeezed.text) if self._numbers else ():
-            words.append(word)
-            ends.append(last + 1)
-        return Hits(self, squeezed, words, ends, starts)
+        found = self._ready().iter(squeezed.text) if self._numbers else ()
+        return Hits(self, squeezed, found, starts)
 
     def _ready(self) -> Any:
         if self._automaton is None:
@@ -92,10 +93,11 @@ class Squeezed:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.text = _IGNORED.sub("", text)
         self._dropped = [found.start() for found in _IGNORED.finditer(text)]
-        kept = map(range, (0, *(offset + 1 for offset in self._dropped)), (*self._dropped, len(text)))
-        self.offsets = list(chain.from_iterable(kept))  # of each character of the squeezed text in the text
+        lows, highs = (0, *(offset + 1 for offset in self._dropped)), (*self._dropped, len(text))
+        self.text = "".join([text[low:high] for low, high in zip(lows, highs, strict=True)])
+        # of each character of the squeezed text in the text
+        self.offsets = list(chain.from_iterable(map(range, lows, highs)))
 
     def index(self, offset: int) -> int:
         """Where an offset of the text lies in the squeezed text."""
@@ -105,26 +107,41 @@ class Squeezed:
 class Hits:
     """Where the words stand in one text.
 
-    In: the words and where they end in the squeezed text, in order; the clauses' starts. `clauses` has, for each
+    In: the place of each hit's last character and its word, in order; the clauses' starts. `clauses` has, for each
     clause, the words that end in it.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, squeezed: Squeezed, words: list[int], ends: list[int], starts: list[int]
+        self, vocabulary: Vocabulary, squeezed: Squeezed, found: Iterable[tuple[int, int]], starts: list[int]
     ) -> None:
         self._squeezed, self._lengths = squeezed, vocabulary.lengths
         self._starts, self._lows = starts, [squeezed.index(start) for start in starts]
         self._limits = [*self._lows[1:], len(squeezed.text)]
-        cuts = [0, *(bisect_right(ends, limit) for limit in self._limits)]
-        self.clauses = [set(words[low:high]) for low, high in pairwise(cuts)]
-        by_word: dict[int, list[int]] = defaultdict(list)
-        for word, end in zip(words, ends, strict=True):
-            by_word[word].append(end)
-        self._by_word = dict(by_word)
+        self.clauses: list[set[int]] = []
+        self._by_word: dict[int, list[int]] = {}  # where the hits of words of one piece end
+        self._sort(found)
         self._joined: dict[int, list[Span]] = {}  # the hits of words of several pieces
-        for word, pieces in vocabulary.pieces.items():
-            if pieces[0] in by_word and all(piece in by_word for piece in pieces[1:]):
-                self._add_in_order(word, pieces)
+        for first in vocabulary.joined.keys() & self._by_word.keys():
+            for word, further in vocabulary.joined[first]:
+                if self._may_follow(first, further[0]):
+                    self._add_in_order(word, first, further)
+
+    def _sort(self, found: Iterable[tuple[int, int]]) -> None:
+        """The hits by clause and by word."""
+        by_word, words, ends = self._by_word, [], []
+        for last, word in found:
+            end = last + 1
+            words.append(word)
+            ends.append(end)
+            if word in by_word:
+                by_word[word].append(end)
+            else:
+                by_word[word] = [end]
+        low = 0
+        for limit in self._limits:
+            high = bisect_right(ends, limit, low)
+            self.clauses.append(set(words[low:high]))
+            low = high
 
     def span(self, word: int, end: int) -> Span:
         """Where a hit of a word of one piece starts and ends in the text."""
@@ -177,22 +194,29 @@ class Hits:
             len(ends) != 1 and bisect_right(ends, self._limits[at]) - bisect_right(ends, self._lows[at]) != 1
         )
 
-    def _add_in_order(self, word: int, pieces: tuple[int, ...]) -> None:
+    def _may_follow(self, piece: int, following: int) -> bool:
+        """Whether of two pieces any hits may be near, by their first and last ones: most are not."""
+        ends, later = self._by_word[piece], self._by_word.get(following)
+        if later is None:
+            return False
+        length = self._lengths[following]
+        return later[-1] - length >= ends[0] and later[0] - length <= ends[-1] + SPAN
+
+    def _add_in_order(self, word: int, piece: int, further: tuple[int, ...]) -> None:
         """The hits of a word of several pieces: each followed by the next, near and in one clause."""
-        firsts = self._by_word[pieces[0]]
-        hits = self._followed(zip(firsts, firsts, strict=True), pieces[1])
-        for piece in pieces[2:]:
-            hits = self._followed(hits, piece)
+        hits = [(end, end) for end in self._by_word[piece]]
+        for following in further:
+            hits = self._followed(hits, following)
         if not hits:
             return
-        offsets, length = self._squeezed.offsets, self._lengths[pieces[0]]
+        offsets, length = self._squeezed.offsets, self._lengths[piece]
         self._joined[word] = [(offsets[first - length], offsets[end - 1] + 1) for first, end in hits]
         for _, end in hits:
             self.clauses[bisect_left(self._lows, end, 1) - 1].add(word)
 
-    def _followed(self, hits: Iterable[Span], piece: int) -> list[Span]:
+    def _followed(self, hits: list[Span], piece: int) -> list[Span]:
         """Those of the hits, given by the ends of their first and last pieces, that the piece follows, up to its end."""
-        ends, length = self._by_word[piece], self._lengths[piece]
+        ends, length = self._by_word.get(piece, []), self._lengths[piece]
         kept = []
         for first, end in hits:
             i = bisect_left(ends, end + length)

@@ -22,10 +22,10 @@ from engine.ledgers.needs import Missing, missing_of
 from engine.ledgers.persons import PersonRule
 from engine.ledgers.rulebook import Rulebook
 from engine.ledgers.rules import KindRules, LedgerFact, RowRule
-from engine.ledgers.texts import ledger_texts, number
+from engine.ledgers.texts import ledger_texts
 
-# Prints a value of a column as it may be shown: (column key, text) -> text.
-Masker = Callable[[str, str], str]
+# Prints a value of a column as it may be shown: (column key, value) -> text.
+Masker = Callable[[str, Value], str]
 
 
 class _Ready(NamedTuple):
@@ -136,7 +136,7 @@ class _Check:
     def _named(self, values: Values) -> str:
         """What names a row, as it may be printed."""
         cells = ((key, values.get(key)) for key in self._rules.subject)
-        return " ".join(self._masker(key, _text(cell)) for key, cell in cells if not empty(cell))
+        return " ".join(self._masker(key, cell) for key, cell in cells if not empty(cell))
 
     def _facts(self) -> Iterator[Fact]:
         found = [(fact, measure.result()) for fact, measure in self._measures]
@@ -190,8 +190,4 @@ def _year_of(value: Value) -> int | None:
     """The year of a date, or one that is written as a number."""
     if isinstance(value, date):
         return value.year
-    return int(value) if isinstance(value, float) else None
-
-
-def _text(value: Value) -> str:
-    return number(value) if isinstance(value, float) else str(value)
+    return int(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

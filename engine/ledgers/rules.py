@@ -77,7 +77,8 @@ class Within(Model):
     due: str | None = Field(None, description="载明最后期限的列，填了的代替 limit")
     given: str | None = Field(None, description="载明期限天数的列，填了的代替 limit 的数")
     restarted_by: str | None = Field(None, description="填了这个日期的，从这一天起算，如收到补正材料")
-    done: str | None = Field(None, description="是否办结的列：填了是而没有日期的，不能判断")
+    done: str | None = Field(None, description="是否办结的列：填了 done_values 而没有日期的，不能判断")
+    done_values: tuple[str | bool, ...] = Field((True,), description="done 的列填了哪些算已办结")
     days: Days = Field("natural", description=_DAYS)
     extended_by: str | None = Field(None, description="延长天数的列")
     extended: str | None = Field(None, description="是否延长的列：填了是而没有天数的，算延长到最多")
@@ -182,6 +183,9 @@ class RowRule(Model):
     valid: Valid | None = Field(None, description="截止日期不早于核对之日")
     amount: Amount | None = Field(None, description="一格的数应当多大")
     total: Total | None = Field(None, description="同一人各行合计应当多大")
+    once: tuple[tuple[str, ...], ...] = Field(
+        (), description="凭这些列认定是同一人，同一人只报一次；写几组的用第一组填全了的"
+    )
     every_year: bool = Field(False, description="true 表示不论哪一年的行都核对")
     item: str | None = Field(None, description="对应的清单条目；有限值的取限值的条目")
     sources: tuple[Source, ...] = Field((), description="依据，逐字；document 用全国清单 documents 的代号")

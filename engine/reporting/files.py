@@ -19,7 +19,7 @@ from unicodedata import normalize
 from engine.errors import FazhiError
 from engine.reporting.naming import Failure
 from engine.reporting.text import clean
-from engine.reporting.writers import Writer, writers
+from engine.reporting.writers import Unavailable, Writer, writers
 from engine.result import Result
 
 SUMMARY = "汇总.xlsx"
@@ -41,17 +41,21 @@ def write_outputs(
     """Writes the named formats, or the usual ones, for every result, and summaries for several reports.
 
     `failures` are reports that gave no result, with the reason: the summaries list them. `checksums` adds a file
-    that `sha256sum -c` reads. Raises `FazhiError`.
+    that `sha256sum -c` reads. Raises `FazhiError`; for a format that this computer has no program for, when all
+    others are written.
     """
     _make(folder)
     written: list[Path] = []
+    missing: dict[str, Unavailable] = {}
     digests: dict[str, str] = {}
-    for contents in _contents(results, templates, failures, formats):
+    for contents in _contents(results, templates, failures, formats, missing):
         written += _write_all(folder, contents)
         digests |= {name: sha256(content).hexdigest() for name, content in contents.items()}
     if checksums:
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
         written += write_texts(folder, {CHECKSUMS: lines})
+    for error in missing.values():
+        raise error
     return written
 
 
@@ -60,11 +64,12 @@ def _contents(
     templates: Path | None,
     failures: Sequence[Failure],
     formats: Sequence[Writer] | None,
+    missing: dict[str, Unavailable],
 ) -> Iterator[dict[str, bytes]]:
     """The files of each report, then those of all together: a workbook, and what was named and can hold several."""
     chosen = tuple(w for w in writers() if w.usual) if formats is None else formats
     for result, stem in zip(results, unique_stems([r.document.path for r in results]), strict=True):
-        yield {f"{stem}-{w.name}{w.suffix}": w.render(result, templates) for w in chosen}
+        yield dict(_files_of(result, stem, templates, chosen, missing))
     if len(results) + len(failures) > 1:
         summaries = {}
         if any(w.code == "xlsx" for w in chosen):
@@ -76,6 +81,23 @@ def _contents(
                 name = f"{Path(SUMMARY).stem}{writer.suffix}"
                 summaries[name] = writer.together([*results, *failures], templates, True)
         yield summaries
+
+
+def _files_of(
+    result: Result,
+    stem: str,
+    templates: Path | None,
+    chosen: Sequence[Writer],
+    missing: dict[str, Unavailable],
+) -> Iterator[tuple[str, bytes]]:
+    """The files of one report by name. What this computer cannot make is asked for once and noted in `missing`."""
+    for writer in chosen:
+        if writer.code in missing:
+            continue
+        try:
+            yield f"{stem}-{writer.name}{writer.suffix}", writer.render(result, templates)
+        except Unavailable as error:
+            missing[writer.code] = error
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:

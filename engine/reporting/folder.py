@@ -15,6 +15,8 @@ _LIMIT = 2_000_000
 # How far to look for misspelt names: this deep and at so many files.
 _DEEP, _MANY = 2, 500
 _ENDING = ".j2"
+# A Word file that a province fills in its own way; we ship none.
+WORD = "gap-report.docx"
 _NEAR = 0.75
 _SPARE = ("~", ".bak", ".orig", ".swp")
 _TAG = re.compile(r"{%[-+]?\s*(?:include|import|extends|from)\s+(.*?)[-+]?%}", re.DOTALL)
@@ -54,7 +56,7 @@ def refuse_strangers(folder: Path, known: Path) -> None:
     Such a file is most likely misspelt. Other files than templates may lie there, unless their name is nearly
     that of a known one; so may templates whose names are only made when they are asked for.
     """
-    ours, theirs = sorted(_files(known)), sorted(_files(folder))
+    ours, theirs = sorted({*_files(known), WORD}), sorted(_files(folder))
     strangers = [name for name in theirs if _is_stranger(name, ours)]
     if not strangers:
         return

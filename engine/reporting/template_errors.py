@@ -22,7 +22,7 @@ _CHECK = "请检查拼写；可用的名称见 docs/templates.md"
 def explained(error: Exception, name: str, data: dict[str, Any]) -> FazhiError:
     """`error`, raised while the template `name` was filled with `data`, as an error for the user."""
     path, line = _place(error, name)
-    message, mend = _reason(error, data, _line(path, line))
+    message, mend = reason(error, data, _line(path, line))
     return FazhiError(message, path=path, line=line, mend=mend)
 
 
@@ -43,7 +43,8 @@ def _line(path: str, number: int | None) -> str:
     return lines[number - 1] if number and number <= len(lines) else ""
 
 
-def _reason(error: Exception, data: dict[str, Any], line: str) -> tuple[str, str]:
+def reason(error: Exception, data: dict[str, Any], line: str) -> tuple[str, str]:
+    """What is wrong and the mend; `line` is the text where it happened."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"模板语法有误（{error.message}）", "请检查这一行的花括号、引号和 end 标记"
     if isinstance(error, jinja2.TemplateNotFound):

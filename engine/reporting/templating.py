@@ -31,7 +31,7 @@ def render(name: str, data: dict[str, Any], templates: Path | None = None) -> st
     environment = _environment(templates, escape)
     try:
         with budget():
-            return _limited(environment.get_template(name).generate(data), name)
+            return limited(environment.get_template(name).generate(data), name)
     except FazhiError:
         raise
     except Exception as error:  # a template is user input: whatever goes wrong in it is told with its place
@@ -81,7 +81,8 @@ def _escaper(escape: Callable[[str], str]) -> Callable[[Any], Any]:
     return finalize
 
 
-def _limited(pieces: Iterable[str], name: str) -> str:
+def limited(pieces: Iterable[str], name: str) -> str:
+    """`pieces` joined. Raises `FazhiError` where they are more than `LIMIT` characters."""
     parts: list[str] = []
     size = 0
     for piece in pieces:

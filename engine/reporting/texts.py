@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from engine.model import Model
-from engine.reporting.folder import find, refuse_strangers
-from engine.resources import shipped
-from engine.yamlio import Places, read_yaml, validate
+from engine.reporting.declared import load_declared
 
 NAME = "texts.yaml"
 
@@ -66,24 +63,4 @@ def load_texts(templates: Path | None = None) -> Texts:
 
     Raises `FazhiError`, also where a file of that folder replaces nothing: every output asks for the labels.
     """
-    path = shipped("templates") / NAME
-    data, places = read_yaml(path)
-    own = find(templates, NAME) if templates else None
-    if templates:
-        refuse_strangers(templates, shipped("templates"))
-    if own is None:
-        return validate(data, places, path, Texts)
-    changes, own_places = read_yaml(own)
-    return validate(_overlaid(data, changes), _or_first(own_places), own, Texts)
-
-
-def _overlaid(base: Any, changes: Any) -> Any:
-    if isinstance(base, dict) and isinstance(changes, dict):
-        return base | {key: _overlaid(base.get(key), value) for key, value in changes.items()}
-    return base if changes is None else changes
-
-
-def _or_first(places: Places) -> Places:
-    """Places of a file that may be empty."""
-    places.values.setdefault((), (1, 1))
-    return places
+    return load_declared(NAME, Texts, templates).value

@@ -13,6 +13,7 @@ from typing import Any, get_args
 from engine.checklist.models import Item, Severity, Verdict
 from engine.documents.models import Document
 from engine.extraction.models import Check, Evidence, Fact
+from engine.reporting.actions import actions
 from engine.reporting.contract import name_of, points_of, whole
 from engine.reporting.numbers import amount, day
 from engine.reporting.text import clean
@@ -33,6 +34,8 @@ def view(result: Result, texts: Texts) -> View:
     """All that the outputs show of `result`."""
     findings = [_finding(i, finding, result, texts) for i, finding in enumerate(result.findings, 1)]
     checks = [_check(check, texts) for check in result.extraction.checks]
+    gaps = _by_severity(findings, GAPS, texts)
+    reviews = [f for group in _by_severity(findings, ("needs_review",), texts) for f in group["findings"]]
     notices = dict.fromkeys((*result.notices, *result.document.notices))
     data = {
         "report": _report(result.document, texts),
@@ -43,10 +46,9 @@ def view(result: Result, texts: Texts) -> View:
         "parts": _parts(result),
         "counts": _counts(findings, texts),
         "findings": findings,
-        "gaps": _by_severity(findings, GAPS, texts),
-        "reviews": [
-            f for group in _by_severity(findings, ("needs_review",), texts) for f in group["findings"]
-        ],
+        "gaps": gaps,
+        "reviews": reviews,
+        "actions": actions(gaps, reviews, texts.phrases),
         "met": [f for f in findings if f["verdict"] == "met"],
         "not_applicable": [f for f in findings if f["verdict"] == "not_applicable"],
         "checks": checks,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.checklist.loading import LoadedChecklist
+
 HEAD = """\
 id: sample
 version: "1"
@@ -62,3 +64,10 @@ def write_checklist(folder: Path, head: str = HEAD, items: str = ITEMS) -> Path:
     (folder / "sample.yaml").write_text(head, "utf-8")
     (folder / "sample" / "disputes.yaml").write_text(items, "utf-8")
     return folder / "sample.yaml"
+
+
+def touched(loaded: LoadedChecklist) -> set[str]:
+    """The items that the overlays of a checklist add or change; the examples of all others are the nation's."""
+    overlays = [layer.overlay for layer in loaded.layers]
+    own = {item.id for overlay in overlays for item in overlay.items}
+    return own | {change.item for overlay in overlays for change in overlay.changes}

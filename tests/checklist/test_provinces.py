@@ -24,6 +24,7 @@ from engine.pipeline import (
     try_item_examples,
     try_own_indicators,
 )
+from tests.checklist.making import touched
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROVINCES = ROOT / "checklists" / "provinces"
@@ -88,9 +89,15 @@ def test_it_is_remarked_on_only_for_values_below_national_law(name: str) -> None
 @each
 def test_examples_get_their_verdicts(name: str) -> None:
     found = loaded(name)
-    assert try_item_examples(found) == []
+    assert try_item_examples(found, touched(found)) == []
     assert try_own_indicators(found) == []
     assert [item.id for item in found.checklist.items if lacks_examples(item)] == []
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["as shipped", "with the indicators of every place"])
+def test_national_examples_get_their_verdicts_whatever_a_place_adds(own: bool) -> None:
+    added = tuple(sorted({path for name in IDS for path in loaded(name).indicators}))
+    assert try_item_examples(loaded(DEFAULT_CHECKLIST)._replace(indicators=added if own else ())) == []
 
 
 @each

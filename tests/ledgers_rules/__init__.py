@@ -60,8 +60,9 @@ def table(kind: str, rows: Iterable[Mapping[str, Value]], columns: Iterable[str]
     return Table(kind, "台账.xlsx", "台账", letters, numbered, used=len(rows))
 
 
-def masked(key: str, text: str) -> str:
+def masked(key: str, value: Value) -> str:
     """A masker that lets nothing through but what is no name."""
+    text = str(value)
     return text[:1] + "*" if key in ("name", "applicant", "plaintiff", "party") else text
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -57,15 +59,47 @@ def test_an_unknown_document_is_told(tmp_path: Path) -> None:
     assert "disclosure-regulation" in mistakes(tmp_path, TEXT.replace("severity: minor", cited, 1))
 
 
+def declared(path: Path) -> dict[str, dict[str, Any]]:
+    """The columns of a kind by key, as declared beside its rules."""
+    columns = path.parent / "columns.yaml"
+    if not columns.is_file():
+        pytest.skip("没有列的声明")
+    return {column["key"]: column for column in yaml.safe_load(columns.read_text("utf-8"))["columns"]}
+
+
+def conditions(written: Any) -> Iterator[tuple[str, Any]]:
+    """Each column that the rules as written put a condition to, with the condition."""
+    if isinstance(written, list):
+        for part in written:
+            yield from conditions(part)
+    elif isinstance(written, dict):
+        for key, part in written.items():
+            if key in ("when", "columns") and isinstance(part, dict):
+                yield from part.items()
+            elif key == "is":
+                yield part["column"], part["values"]
+            elif key != "examples":
+                yield from conditions(part)
+
+
 @pytest.mark.parametrize("path", FILES, ids=[path.parent.name for path in FILES])
 def test_columns_are_those_of_the_declaration(path: Path) -> None:
-    declared = path.parent / "columns.yaml"
-    if not declared.is_file():
-        pytest.skip("没有列的声明")
-    keys = {column["key"] for column in yaml.safe_load(declared.read_text("utf-8"))["columns"]}
-    rules = book(path.parent.name).rules
+    keys, rules = set(declared(path)), book(path.parent.name).rules
     used = {
         key for rule in rules.rules for key in (*columns_of(rule), *needed(rule.when), *(rule.order or ()))
     }
     used |= {key for rule in rules.rules for example in rule.examples for row in example.rows for key in row}
     assert used | set(rules.subject) | set(rules.year) <= keys
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.parent.name for path in FILES])
+def test_values_are_those_of_the_declaration(path: Path) -> None:
+    columns = declared(path)
+    for key, wanted in conditions(yaml.safe_load(path.read_text("utf-8"))):
+        tested = wanted.get("not", []) if isinstance(wanted, dict) else wanted
+        for value in tested if isinstance(tested, list) else [tested]:
+            column = columns[key]
+            known = (
+                {True, False} if column.get("type") == "yesno" else set(map(str, column.get("choices", ())))
+            )
+            assert value in known, (key, value)

@@ -11,7 +11,7 @@ from engine.reporting import write_outputs
 from engine.reporting.files import safe_stem, unique_stems
 from tests.reporting import factory
 
-ENDINGS = ["-原文对照.html", "-差距报告.html", "-差距报告.md", "-结果.json", "-评分表.xlsx"]
+ENDINGS = ["-原文对照.html", "-差距报告.docx", "-差距报告.html", "-差距报告.md", "-结果.json", "-评分表.xlsx"]
 
 
 def names(folder: Path) -> list[str]:

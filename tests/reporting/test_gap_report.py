@@ -77,7 +77,7 @@ def test_nothing_in_a_report_becomes_markup_in_markdown() -> None:
 
 
 def test_a_table_of_the_report_keeps_its_columns_whatever_the_cells_hold() -> None:
-    rows = as_html(markdown()).split("五、已达标事项")[1].split("</table>")[0].split("<tr>")[2:]
+    rows = as_html(markdown()).split("六、已达标事项")[1].split("</table>")[0].split("<tr>")[2:]
     assert len(rows) == 3
     assert all(row.count("<td") == 3 for row in rows)
 
@@ -112,7 +112,8 @@ def test_what_is_missing_comes_first_and_the_most_severe_before_all(text: str) -
         "一般事项（3 项）",
         "三、待人工核实",
         "四、数据核验",
-        "五、已达标事项",
+        "五、整改台账",
+        "六、已达标事项",
     ]
     places = [text.index(heading) for heading in order]
     assert places == sorted(places)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from openpyxl import load_workbook
@@ -204,10 +206,19 @@ def head(book: Path, **values: Any) -> None:
 
 def started(folder: Path, book: Path) -> Path:
     """The national workbook with a head and a document."""
-    export("national", folder, book)
-    head(book, 代号="jilin", 名称="吉林省清单", 地区代码="２２００００", 地区名称="吉林省")
-    fill(book, "地方文件", 2, {"代号": "jl-rules", "全称": "吉林省规定", "施行日期": "2022年5月1日"})
+    book.write_bytes(_started((folder / "national.yaml").read_text("utf-8")))
     return book
+
+
+@cache
+def _started(national: str) -> bytes:
+    """Drawn once for each text of the checklist."""
+    with TemporaryDirectory() as place:
+        (Path(place) / "national.yaml").write_text(national, "utf-8")
+        book = export("national", Path(place), Path(place) / "book.xlsx")
+        head(book, 代号="jilin", 名称="吉林省清单", 地区代码="２２００００", 地区名称="吉林省")
+        fill(book, "地方文件", 2, {"代号": "jl-rules", "全称": "吉林省规定", "施行日期": "2022年5月1日"})
+        return book.read_bytes()
 
 
 SOURCE = {"理由": "本省更严", "依据文件代号": "jl-rules", "条款": "第一条", "原文": "应当更严"}

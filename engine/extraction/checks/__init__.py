@@ -1,6 +1,6 @@
 """Arithmetic that must hold, recomputed: figures of the dictionary, lists, changes, rates, dates.
 
-Door: `check(reading, drafts, facts, quoter)`. What is checked, with which words, is data
+Door: `check(reading, drafts, figures, facts, quoter)`. What is checked, with which words, is data
 (checklists/extraction/relations.yaml); a check that could be wrong is not raised.
 """
 
@@ -22,10 +22,12 @@ from engine.extraction.reading import Reading
 __all__ = ["check"]
 
 
-def check(reading: Reading, drafts: list[Draft], facts: list[Fact], quoter: Quoter) -> list[Check]:
+def check(
+    reading: Reading, drafts: list[Draft], figures: Figures, facts: list[Fact], quoter: Quoter
+) -> list[Check]:
     """Every relation that the text gives the figures for, in text order; dates last."""
     ground = Ground(reading, drafts, quoter)
-    found = [*check_keyed(ground, Figures(drafts)), *check_drafts(ground)]
+    found = [*check_keyed(ground, figures), *check_drafts(ground)]
     taken = {at for at, _ in found}
     found += [*check_changes(ground, taken), *check_shares(ground), *check_lists(ground)]
     found += [*check_pairs(ground, taken), *check_impossible(ground, taken)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from engine.extraction.checks.ground import Found, Ground, Number
@@ -18,6 +19,25 @@ _NUM = r"(\d[\d,]*(?:\.\d+)?(?:万|亿)?)"
 _SCALE = {"万": 1e4, "亿": 1e8}
 _FAR = 16
 _RATE_UNITS = ("%", "个百分点")
+
+
+@cache
+def _expressions(
+    up: tuple[str, ...], down: tuple[str, ...], above: tuple[str, ...], below: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A change that is named, the word between two figures, and last year's figure behind this year's."""
+    said = re.compile(
+        rf"(?P<between>(?:[同环]比|[^\d。;:()较比由从平]){{0,{_FAR}}}?)(?P<word>{either((*up, *down))})"
+        r"(?P<fill>(?:了|率|幅度|幅|比例|达到|达|为|约|近|超过|超|到|至)*)"
+        rf"(?P<number>{_NUM})(?P<unit>个百分点|[^\d\s,。;:()、以左]{{1,3}}|%)(?P<behind>以上|左右|以内|以下)?"
+    )
+    arrow = re.compile(rf"[^\d,。;]*?(?P<word>{either((*up, *down))})(?:至|到|为|成)")
+    last = re.compile(
+        rf"[,(]?(?:同比)?(?P<lead>较|比|与)?(?P<over>{either((*above, *below))})?了?{_LAST}"
+        rf"(?P<figure>{_NUM})(?P<unit>[^\d\s,。;:()、]{{1,4}}?)(?:相比)?,?(?:有所)?"
+        rf"(?=(?P<word>{either((*up, *down))})|[,。;)、\n]|\Z)"
+    )
+    return said, arrow, last
 
 
 class Pair(NamedTuple):
@@ -42,17 +62,7 @@ class Changes:
         self.ground, self.taken, words = ground, taken, ground.relations.change_words
         self.words: ChangeWords = words
         self.relations: dict[str, ChangeRelation] = {r.kind: r for r in ground.relations.changes}
-        self._said = re.compile(
-            rf"(?P<between>(?:[同环]比|[^\d。;:()较比由从平]){{0,{_FAR}}}?)(?P<word>{either((*words.up, *words.down))})"
-            r"(?P<fill>(?:了|率|幅度|幅|比例|达到|达|为|约|近|超过|超|到|至)*)"
-            rf"(?P<number>{_NUM})(?P<unit>个百分点|[^\d\s,。;:()、以左]{{1,3}}|%)(?P<behind>以上|左右|以内|以下)?"
-        )
-        self._arrow = re.compile(rf"[^\d,。;]*?(?P<word>{either((*words.up, *words.down))})(?:至|到|为|成)")
-        self._last = re.compile(
-            rf"[,(]?(?:同比)?(?P<lead>较|比|与)?(?P<over>{either((*words.above, *words.below))})?了?{_LAST}"
-            rf"(?P<figure>{_NUM})(?P<unit>[^\d\s,。;:()、]{{1,4}}?)(?:相比)?,?(?:有所)?"
-            rf"(?=(?P<word>{either((*words.up, *words.down))})|[,。;)、\n]|\Z)"
-        )
+        self._said, self._arrow, self._last = _expressions(words.up, words.down, words.above, words.below)
 
     def found(self) -> Iterator[tuple[int, Check]]:
         """The checks, in text order."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from engine.extraction.checks.printed import MONEY, Amount, amount, show
@@ -60,31 +59,15 @@ class Ground:
         self.reading, self.drafts, self.text, self.quoter = reading, drafts, reading.text, quoter
         self.relations: Relations = reading.lexicon.relations
         self._units = {unit: group[0] for group in self.relations.same_units for unit in group}
-
-    @cached_property
-    def numbers(self) -> list[Number]:
-        """All numbers, in text order."""
-        layout = self.reading.layout
-        if not layout.clauses:
-            return []
-        return [self._number(index, slot) for index, slot in enumerate(self.reading.slots)]
-
-    @cached_property
-    def _places(self) -> list[int]:
-        return [number.at for number in self.numbers]
-
-    @cached_property
-    def labels(self) -> dict[int, str]:
-        """The name of each number that the dictionary reads."""
-        return {draft.at: draft.label for draft in self.drafts if draft.unit}
+        slots = reading.slots if reading.layout.clauses else []
+        self.numbers = [self._number(index, slot) for index, slot in enumerate(slots)]  # all, in text order
+        self._places = [number.at for number in self.numbers]
+        self.labels = {d.at: d.label for d in drafts if d.unit}  # of each number that the dictionary reads
+        self._keys = {(draft.at, draft.key) for draft in drafts}
 
     def reads(self, offset: int, keys: tuple[str, ...]) -> bool:
         """Whether the number at an offset is a figure of one of these keys."""
         return any((offset, key) in self._keys for key in keys)
-
-    @cached_property
-    def _keys(self) -> set[tuple[int, str]]:
-        return {(draft.at, draft.key) for draft in self.drafts}
 
     def unit(self, unit: str) -> str:
         """One unit for all that may be added to each other."""

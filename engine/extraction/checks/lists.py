@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from engine.extraction.checks.ground import MOST, Found, Ground, Number
 from engine.extraction.checks.printed import agrees, cut, rounded, show, surely_more, total
 from engine.extraction.checks.runs import Part, Run, RunReader
 from engine.extraction.models import Check
-from engine.extraction.patterns import either
+from engine.extraction.patterns import any_word, either
 from engine.extraction.relations import ListRelation
 
 
@@ -27,9 +28,8 @@ class Lists:
     def __init__(self, ground: Ground) -> None:
         self.ground, self.words = ground, ground.relations.list_words
         self._relations: dict[str, ListRelation] = {r.kind: r for r in ground.relations.lists}
-        self._overlap = re.compile(either(self.words.overlapping))
-        self._change = re.compile(rf"(?:{either(self.words.changes)})了?\Z")
-        self._total = re.compile(rf",?(?:{either(self.words.totals)})(?:为|有|是)?")
+        self._overlap = any_word(self.words.overlapping)
+        self._change, self._total = _changing(self.words.changes), _summing(self.words.totals)
 
     def of_run(self, run: Run) -> Iterator[tuple[int, Check]]:
         """The checks of one list: the first part that is too large, else the sum."""
@@ -195,6 +195,16 @@ class Lists:
             number.shown,
             parts="、".join(shown),
         )
+
+
+@cache
+def _changing(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(words)})了?\Z")
+
+
+@cache
+def _summing(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf",?(?:{either(words)})(?:为|有|是)?")
 
 
 def _sum(parts: Sequence[Part]) -> float:

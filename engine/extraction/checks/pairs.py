@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 from engine.extraction.checks.ground import MOST, Found, Ground, Number, Placed
 from engine.extraction.checks.printed import Amount, Span, agrees, share, show
-from engine.extraction.patterns import either
+from engine.extraction.patterns import any_word, either
 from engine.extraction.relations import PairRelation
 
 
@@ -36,19 +37,24 @@ def check_pairs(ground: Ground, taken: set[int]) -> Found:
     return found
 
 
+@cache
+def _verb(words: tuple[str, ...], most: int) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(words)})[^,、。;:\d]{{0,{most}}}\Z")
+
+
+@cache
+def _named(rates: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(rates)})(?:均|都|也)?(?:为|达到|达|是|:)?\Z")
+
+
 class PairReader:
     """Reads one relation."""
 
     def __init__(self, ground: Ground, relation: PairRelation) -> None:
         self.ground, self.relation = ground, relation
-        self._done = re.compile(rf"(?:{either(relation.done)})[^,、。;:\d]{{0,10}}\Z")
-        self._whole = re.compile(rf"(?:{either(relation.whole)})[^,、。;:\d]{{0,14}}\Z")
-        self._refused = re.compile(either(("不予", "未", "没有", "尚", "不", *relation.not_)))
-        self._rate = (
-            re.compile(rf"(?:{either(relation.rates)})(?:均|都|也)?(?:为|达到|达|是|:)?\Z")
-            if relation.rates
-            else None
-        )
+        self._done, self._whole = _verb(relation.done, 10), _verb(relation.whole, 14)
+        self._refused = any_word(("不予", "未", "没有", "尚", "不", *relation.not_))
+        self._rate = _named(relation.rates) if relation.rates else None
 
     def said(self) -> list[Said]:
         """The rates and claims of the text."""

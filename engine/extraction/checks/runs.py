@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache
 from typing import Literal, NamedTuple
 
 from engine.extraction.checks.ground import Ground, Number
 from engine.extraction.checks.printed import Amount
 from engine.extraction.patterns import either
-from engine.extraction.relations import ListWords
 
 Opening = Literal["within", "complete", "bracket"]
 _FURTHEST = 60  # characters from the whole to its first part
@@ -53,7 +52,9 @@ class RunReader:
 
     def __init__(self, ground: Ground) -> None:
         self.ground, self.words = ground, ground.relations.list_words
-        self._patterns = Patterns(self.words)
+        self._patterns = _patterns(
+            self.words.within, self.words.complete, self.words.totals, self.words.open, self.words.each
+        )
 
     def runs(self) -> Iterator[Run]:
         """Every list that its sentence announces."""
@@ -177,38 +178,34 @@ class RunReader:
         return label.strip().startswith(self.words.rest)
 
 
-class Patterns:
-    """The words of lists as expressions."""
+class Patterns(NamedTuple):
+    """The words of lists as expressions. `opener`: from the whole to its first part; `label`: what names a part behind
+    the first, no total and no list of its own; `tail`: the words right behind a number; `open`: the list goes on, or has
+    figures that are no parts; `each`: the number counts for each of the names before it."""
 
-    def __init__(self, words: ListWords) -> None:
-        self._words = words
+    opener: re.Pattern[str]
+    label: re.Pattern[str]
+    tail: re.Pattern[str]
+    open: re.Pattern[str]
+    each: re.Pattern[str]
 
-    @cached_property
-    def opener(self) -> re.Pattern[str]:
-        """From the whole to its first part: tail, mark, word, label."""
-        within, complete = either(self._words.within), either(self._words.complete)
-        return re.compile(
+
+@cache
+def _patterns(
+    within_: tuple[str, ...],
+    complete_: tuple[str, ...],
+    totals_: tuple[str, ...],
+    open_: tuple[str, ...],
+    each_: tuple[str, ...],
+) -> Patterns:
+    within, complete, totals = either(within_), either(complete_), either(totals_)
+    return Patterns(
+        opener=re.compile(
             r"(?P<tail>[^,。:;()、\n-]{0,14}?)\s*(?P<mark>[,(:]|。|--?)?\s*"
             rf"(?P<word>(?:{within})(?:包括|包含|含|有)?|{complete})?[,:]?\s*(?P<label>[^,。:;()\n]{{0,24}})"
-        )
-
-    @cached_property
-    def label(self) -> re.Pattern[str]:
-        """What names a part behind the first: no total, no list of its own."""
-        totals, within = either(self._words.totals), either(self._words.within)
-        return re.compile(rf"(?!(?:{totals})|.*(?:{within}))[^,。:;()\n]{{0,16}}")
-
-    @cached_property
-    def tail(self) -> re.Pattern[str]:
-        """The words right behind a number."""
-        return re.compile(r"(?!和|及|与|以及)[^,。:;()、\n\d]{0,12}")
-
-    @cached_property
-    def open(self) -> re.Pattern[str]:
-        """The list goes on, or has figures that are no parts."""
-        return re.compile(rf"{either(self._words.open)}|\d")
-
-    @cached_property
-    def each(self) -> re.Pattern[str]:
-        """The number counts for each of the names before it."""
-        return re.compile(rf"(?:{either(self._words.each)})\Z")
+        ),
+        label=re.compile(rf"(?!(?:{totals})|.*(?:{within}))[^,。:;()\n]{{0,16}}"),
+        tail=re.compile(r"(?!和|及|与|以及)[^,。:;()、\n\d]{0,12}"),
+        open=re.compile(rf"{either(open_)}|\d"),
+        each=re.compile(rf"(?:{either(each_)})\Z"),
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from engine.extraction.checks.ground import Found, Ground, Number
 from engine.extraction.checks.printed import Amount, agrees, share, show, surely_more, total
 from engine.extraction.models import Check
-from engine.extraction.patterns import either
+from engine.extraction.patterns import any_word, either
 from engine.extraction.relations import ListWords, ShareRelation
 
 _SHARE = re.compile(
@@ -23,7 +24,7 @@ _REACH = 600  # characters before a share in which its whole may stand
 def check_shares(ground: Ground) -> Found:
     """Everything that the shares of a text show."""
     found: Found = []
-    overlap = re.compile(either(ground.relations.list_words.overlapping))
+    overlap = any_word(ground.relations.list_words.overlapping)
     for relation in ground.relations.shares:
         if relation.kind == "share":
             found += _shares_of_counts(ground, relation)
@@ -109,9 +110,7 @@ def _rates(ground: Ground, relation: ShareRelation) -> Iterator[tuple[int, Check
     names = {name: i for i, group in enumerate(relation.rates) for name in group}
     if not names:
         return
-    pattern = re.compile(
-        rf"(?<![一-龥])(?:其中)?(?:行政复议|案件)?({either(sorted(names, key=len, reverse=True))})[为达到是:]{{0,3}}\Z"
-    )
+    pattern = _named(tuple(names))
     by_sentence: dict[tuple[int, int], list[tuple[str, Number]]] = {}
     for number in ground.numbers:
         found = pattern.search(ground.stretch(number).lstrip("、,")) if number.unit == "%" else None
@@ -120,6 +119,12 @@ def _rates(ground: Ground, relation: ShareRelation) -> Iterator[tuple[int, Check
     for pairs in by_sentence.values():
         if len(pairs) > 1 and len({name for name, _ in pairs}) == len(pairs):
             yield from _too_much(ground, relation, [number for _, number in pairs])
+
+
+@cache
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    spelled = either(sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![一-龥])(?:其中)?(?:行政复议|案件)?({spelled})[为达到是:]{{0,3}}\Z")
 
 
 def _too_much(ground: Ground, relation: ShareRelation, run: list[Number]) -> Iterator[tuple[int, Check]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from engine.extraction.checks.ground import Found, Ground
@@ -62,16 +63,21 @@ def _unit(ground: Ground, relation: Relation) -> Found:
 def check_impossible(ground: Ground, taken: set[int]) -> Iterator[tuple[int, Check]]:
     """Rates and decreases above 100 percent, by their names; not for the offsets in `taken`."""
     for relation in ground.relations.impossible:
-        pattern = re.compile(
-            rf"(?P<not>{either(relation.not_)})?(?:{either(sorted(relation.after, key=len, reverse=True))})"
-            r"(?:了|均|都|已|也|为|达到|达|高达|:)*(?P<number>\d{3,}(?:\.\d+)?)%"
-        )
-        for found in pattern.finditer(ground.text):
+        for found in _named(relation.after).finditer(ground.text):
             value = float(found["number"])
-            if value > 100 and not found["not"] and found.start("number") not in taken:
+            excused = ground.text.endswith(relation.not_, 0, found.start()) if relation.not_ else False
+            if value > 100 and not excused and found.start("number") not in taken:
                 made = _impossible(ground, relation, found, value)
                 if made is not None:
                     yield made
+
+
+@cache
+def _named(rates: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{either(sorted(rates, key=len, reverse=True))})"
+        r"(?:了|均|都|已|也|为|达到|达|高达|:)*(?P<number>\d{3,}(?:\.\d+)?)%"
+    )
 
 
 def _impossible(

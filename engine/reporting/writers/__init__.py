@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from engine.errors import FazhiError
 from engine.reporting.naming import Failure
 from engine.result import Result
+
+
+class Unavailable(FazhiError):
+    """A format that this computer has no program for; the other formats are written all the same."""
+
 
 Outcome = Result | Failure
 Together = Callable[[Sequence[Outcome], Path | None, bool], bytes]
