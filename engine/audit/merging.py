@@ -18,6 +18,7 @@ from engine.reporting.texts import load_texts
 from engine.rules.statements import is_number
 
 _SCALES = {"万": 1e4, "亿": 1e8}
+_WHOLE = (None, "year", "person")  # what a ledger of a year counts, or an average of its persons
 _NEARLY = 0.05  # 约, 近: what a rounded word may be off by
 _RATE, _WORKING, _TIMES = "%", "工作日", "次"
 _ROUNDS = ("场次", "班次", "批次")
@@ -48,7 +49,7 @@ def merged(extraction: Extraction, counted: Sequence[Fact], year: int | None, te
 def _own(fact: Fact, year: int | None) -> bool:
     """What the body claims as its own of this year: the figure that a ledger is kept to prove."""
     of_year = fact.year is None or year is None or fact.year == year
-    return fact.modality == "done" and fact.scope is None and fact.per is None and of_year
+    return fact.modality == "done" and fact.scope is None and fact.per in _WHOLE and of_year
 
 
 def _differences(claims: Iterable[Fact], counted: Sequence[Fact], texts: AuditTexts) -> Iterable[Difference]:

@@ -28,6 +28,7 @@ def test_report_and_ledgers(done: Done) -> None:
     assert agreement["litigation.head_appearance_rate"] == "differs"
     assert agreement["enforcement.trained_people"] == "unclear"  # 人次 and 人
     assert agreement["npc_proposal.handled"] == "agrees"
+    assert agreement["enforcement.training_hours_per_person"] == "differs"  # 人均
     for one in done.audit.differences:
         assert one.claimed.evidence[0].quote and one.counted.evidence[0].file
 
