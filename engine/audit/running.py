@@ -79,7 +79,10 @@ def audited(workspace: Workspace, wanted: Wanted, progress: Listener) -> Audit:
         questions=questions_of(result.findings, result.checklist, materials, texts),
         comparison=_compared(earlier, result, ledgers, wanted),
         problems=(*_in_order(reader.problems), *persons.problems),
-        notices=tuple(_notices(workspace, result, ledgers, counted, left)),
+        notices=(
+            *((texts.notices["unmasked"],) if wanted.unmask else ()),
+            *_notices(workspace, result, ledgers, counted, left),
+        ),
     )
 
 

@@ -49,6 +49,7 @@ def test_unmasked_they_are_there(space: Path) -> None:
     audit = of(opened(space), unmask=True)
     content = rendered(audit_view(audit, load_texts(), audit_texts()), audit_texts())
     assert "示例戊 示例县城市管理局" in shown({WORKBOOK: content})
+    assert "请勿转发" in audit.notices[0]
 
 
 def test_a_masked_row_shows_family_and_office(done: Done) -> None:
