@@ -34,9 +34,11 @@ def materials_of(findings: Sequence[Finding], files: Iterable[str]) -> dict[str,
     return found
 
 
-def unplaced(findings: Iterable[Finding], materials: Iterable[Material], files: Iterable[str]) -> list[str]:
+def unplaced(
+    findings: Iterable[Finding], materials: Mapping[str, Iterable[Material]], files: Iterable[str]
+) -> list[str]:
     """The files that stand for no item."""
-    used = {file for material in materials for file in material.files}
+    used = {file for rows in materials.values() for material in rows for file in material.files}
     used |= {ruling.file for finding in findings for ruling in finding.rulings if ruling.file}
     return [file for file in files if file not in used]
 

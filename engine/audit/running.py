@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.audit import baseline
 from engine.audit.inspecting import questions_of
@@ -15,7 +16,7 @@ from engine.audit.joining import Joined, joined
 from engine.audit.ledgers import Reader, rulebooks
 from engine.audit.materials import materials_of, unplaced
 from engine.audit.merging import merged
-from engine.audit.models import Audit, Comparison, Material, Step
+from engine.audit.models import Audit, Comparison, Difference, Material, Step
 from engine.audit.persons import Name, Persons, Said, from_yaml
 from engine.audit.planning import steps_of
 from engine.audit.words import audit_texts
@@ -43,46 +44,70 @@ class Wanted(Model):
     checklists: Path | None = None
 
 
+class _Judged(NamedTuple):
+    """What report, ledgers and persons give together."""
+
+    result: Result
+    alone: Result
+    ledgers: tuple[LedgerResult, ...]
+    counted: Joined
+    differences: tuple[Difference, ...]
+    rulings: tuple[Ruling, ...]
+    problems: tuple[Problem, ...]
+
+
 def audited(workspace: Workspace, wanted: Wanted, progress: Listener) -> Audit:
     """Everything that the workspace gives. Raises `FazhiError` where the report, the settings or a declaration cannot be used."""
     texts = audit_texts()
-    options = workspace.settings.options(workspace.root, wanted.checklists)
     earlier = baseline.read_baseline(wanted.baseline) if wanted.baseline else None
-    document, extraction = read_facts(workspace.report(), options)
-    alone = check_facts(document, extraction, options)
-    masker = Masker(unmask=wanted.unmask)
-    checklist = checklist_in_force(document, options)
-    reader = Reader(workspace, checklist, wanted.on, masker, progress, options.checklists)
-    ledgers = tuple(reader.ledgers())
-    counted = joined(ledgers, rulebooks(options.checklists), texts)
-    both = merged(extraction, counted.facts, workspace.settings.year, texts)
-    result = check_facts(document, both.extraction, options)
-    persons = Persons(workspace, {finding.item.id: finding.item.title for finding in result.findings})
-    rulings = persons.rulings(_said(workspace, reader, wanted))
-    result = with_rulings(result, rulings, wanted.on)
-    within = document.model_copy(update={"path": workspace.name(workspace.report())})
-    result = result.model_copy(update={"document": within})
+    judged = _judged(workspace, wanted, progress)
+    result = judged.result
     files = [workspace.name(path) for path in workspace.materials()]
     materials = materials_of(result.findings, files)
-    left = unplaced(result.findings, (one for rows in materials.values() for one in rows), files)
     return Audit(
         result=result,
         on=wanted.on,
         unmasked=wanted.unmask,
-        report_alone={finding.item.id: finding.verdict for finding in alone.findings},
-        ledgers=ledgers,
-        differences=both.differences,
-        rulings=tuple(rulings),
+        report_alone={finding.item.id: finding.verdict for finding in judged.alone.findings},
+        ledgers=judged.ledgers,
+        differences=judged.differences,
+        rulings=judged.rulings,
         unused=_unused(result),
         materials=tuple(one for rows in materials.values() for one in rows),
         steps=_steps(result, materials),
         questions=questions_of(result.findings, result.checklist, materials, texts),
-        comparison=_compared(earlier, result, ledgers, wanted),
-        problems=(*_in_order(reader.problems), *persons.problems),
+        comparison=_compared(earlier, result, judged.ledgers, wanted),
+        problems=judged.problems,
         notices=(
             *((texts.notices["unmasked"],) if wanted.unmask else ()),
-            *_notices(workspace, result, ledgers, counted, left),
+            *_notices(workspace, judged, unplaced(result.findings, materials, files)),
         ),
+    )
+
+
+def _judged(workspace: Workspace, wanted: Wanted, progress: Listener) -> _Judged:
+    """The report with what ledgers count in the place of its claims, and then with what persons say."""
+    options = workspace.settings.options(workspace.root, wanted.checklists)
+    path = workspace.report()
+    document, extraction = read_facts(path, options)
+    masker, checklist = Masker(unmask=wanted.unmask), checklist_in_force(document, options)
+    reader = Reader(workspace, checklist, wanted.on, masker, progress, options.checklists)
+    ledgers = tuple(reader.ledgers())
+    counted = joined(ledgers, rulebooks(options.checklists), audit_texts())
+    both = merged(extraction, counted.facts, workspace.settings.year, audit_texts())
+    result = check_facts(document, both.extraction, options)
+    persons = Persons(workspace, {finding.item.id: finding.item.title for finding in result.findings})
+    rulings = tuple(persons.rulings(_said(workspace, reader, wanted)))
+    result = with_rulings(result, rulings, wanted.on)
+    within = document.model_copy(update={"path": workspace.name(path)})
+    return _Judged(
+        result=result.model_copy(update={"document": within}),
+        alone=check_facts(document, extraction, options),
+        ledgers=ledgers,
+        counted=counted,
+        differences=both.differences,
+        rulings=rulings,
+        problems=(*_in_order(reader.problems), *persons.problems),
     )
 
 
@@ -122,18 +147,12 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.file, problem.sheet))
 
 
-def _notices(
-    workspace: Workspace,
-    result: Result,
-    ledgers: tuple[LedgerResult, ...],
-    counted: Joined,
-    left: Sequence[str],
-) -> Iterator[str]:
+def _notices(workspace: Workspace, judged: _Judged, left: Sequence[str]) -> Iterator[str]:
     texts = audit_texts().notices
-    if not any(ledger.used for ledger in ledgers):
+    if not any(ledger.used for ledger in judged.ledgers):
         yield texts["alone"]
-    yield from _doubts(workspace, result.document)
-    for title, labels in counted.apart.items():
+    yield from _doubts(workspace, judged.result.document)
+    for title, labels in judged.counted.apart.items():
         yield texts["apart"].format(title=title, labels="、".join(labels))
     if left:
         names = "、".join(left[:_NAMED]) + ("……" if len(left) > _NAMED else "")
