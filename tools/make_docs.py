@@ -10,6 +10,7 @@ from engine.checklist.files import available
 from engine.commands.derive import draft_of
 from engine.commands.schema import FILES, schema_text
 from engine.documents.models import Given
+from engine.ledgers.declaration import COLUMNS
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
 from tools import make_word_template
@@ -30,6 +31,8 @@ def schema_of(path: Path) -> Path | None:
     """The schema of a data file, where there is one."""
     if path.name == "reasons.yaml":
         return None
+    if path.name == COLUMNS:
+        return CHECKLISTS / "schema" / "ledger-columns.json"
     name = _SCHEMAS.get(path.parent.name) or ("checklist" if path.is_relative_to(NATIONAL) else None)
     if path.is_relative_to(PROVINCES):
         name = "overlay" if path.parent == PROVINCES else "local-indicators"

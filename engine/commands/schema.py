@@ -17,6 +17,7 @@ from engine.console import write_exactly
 from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
 from engine.extraction.relations import Relations
+from engine.ledgers.declaration import LedgerKind
 from engine.model import Model
 from engine.profile import Profile
 from engine.reporting.contract import CheckOutput, FactsOutput, ReviewOutput
@@ -53,6 +54,7 @@ FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
     "local-indicators": (TypeAdapter(LocalIndicators), "地方指标文件"),
     "relations": (TypeAdapter(Relations), "推算和数量关系"),
     "scoring": (TypeAdapter(Profile), "评分规则"),
+    "ledger-columns": (TypeAdapter(LedgerKind), "一种台账的列"),
     "coverage": (TypeAdapter(CoverageFile), "纲要逐句对照"),
 }
 SHAPES = OUTPUTS | FILES
