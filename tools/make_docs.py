@@ -11,14 +11,17 @@ from engine.commands.derive import draft_of
 from engine.commands.schema import FILES, schema_text
 from engine.documents.models import Given
 from engine.ledgers.declaration import COLUMNS
+from engine.ledgers.rulebook import RULES, kinds, load_rulebook
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
 from tools import make_word_template
+from tools.ledger_page import ledger_rules_page
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKLISTS = ROOT / "checklists"
 NATIONAL = CHECKLISTS / "national"
 PROVINCES = CHECKLISTS / "provinces"
+LEDGERS = CHECKLISTS / "ledgers"
 EXAMPLES = ROOT / "examples"
 # Checklists derived from the plans among the examples.
 _DRAFTS = {"plan/plan.txt": "plan.yaml", "weinan-2024-plan.txt": "weinan-2024.yaml"}
@@ -37,6 +40,7 @@ def schema_of(path: Path) -> Path | None:
     if path.is_relative_to(PROVINCES):
         name = "overlay" if path.parent == PROVINCES else "local-indicators"
     name = "relations" if path.name == "relations.yaml" else name
+    name = "ledger-rules" if path.is_relative_to(LEDGERS) and path.name == RULES else name
     return CHECKLISTS / "schema" / f"{name}.json" if name else None
 
 
@@ -51,6 +55,8 @@ def generated() -> dict[Path, str]:
     coverage = load_coverage(folder, {item.id for item in loaded.checklist.items})
     files[ROOT / "docs" / "coverage.md"] = coverage_page(loaded, coverage)
     files |= {ROOT / "checklists" / "schema" / f"{name}.json": schema_text(name) for name in FILES}
+    books = [load_rulebook(path, lexicon().indicators, loaded.checklist) for path in kinds(LEDGERS)]
+    files[ROOT / "docs" / "ledgers-rules.md"] = ledger_rules_page(books, loaded.checklist)
     for plan, draft in _DRAFTS.items():
         files[EXAMPLES / "plan" / draft] = draft_of(EXAMPLES / plan, Given()).text
     return files

@@ -18,6 +18,7 @@ from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
 from engine.extraction.relations import Relations
 from engine.ledgers.declaration import LedgerKind
+from engine.ledgers.rules import KindRules
 from engine.model import Model
 from engine.profile import Profile
 from engine.reporting.contract import CheckOutput, FactsOutput, ReviewOutput
@@ -56,6 +57,7 @@ FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
     "scoring": (TypeAdapter(Profile), "评分规则"),
     "ledger-columns": (TypeAdapter(LedgerKind), "一种台账的列"),
     "coverage": (TypeAdapter(CoverageFile), "纲要逐句对照"),
+    "ledger-rules": (TypeAdapter(KindRules), "台账核对规则"),
 }
 SHAPES = OUTPUTS | FILES
 
