@@ -40,7 +40,7 @@ def schema_of(path: Path) -> Path | None:
     name = _SCHEMAS.get(path.parent.name) or ("checklist" if path.is_relative_to(NATIONAL) else None)
     if path.is_relative_to(PROVINCES):
         name = "overlay" if path.parent == PROVINCES else "local-indicators"
-    name = "relations" if path.name == "relations.yaml" else name
+    name = "relations" if "relations" in (path.stem, path.parent.name) else name
     name = "ledger-rules" if path.is_relative_to(LEDGERS) and path.name == RULES else name
     return CHECKLISTS / "schema" / f"{name}.json" if name else None
 

@@ -43,7 +43,7 @@ def template_bytes(kind: LedgerKind) -> bytes:
     _table(book.create_sheet(kind.title[:_LONGEST_SHEET]), kind)
     _guide(book.create_sheet(words().template.guide), kind)
     book.properties.title = words().template.title.format(title=kind.title)
-    return sheets.stable(sheets.to_bytes(book))
+    return sheets.to_bytes(book)
 
 
 def _table(sheet: Worksheet, kind: LedgerKind) -> None:

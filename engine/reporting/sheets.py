@@ -5,12 +5,9 @@ Text from documents is always stored as text, so that nothing in it runs as a fo
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from io import BytesIO
 from math import ceil
 from typing import Any
 
@@ -65,8 +62,6 @@ FILLS = {
 }
 STRONG = ("not_met", "no", "critical")
 PERCENT = "0.0%"
-_STAMP = (2020, 1, 1, 0, 0, 0)
-_MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 Styles = dict[tuple[str, str | None, bool], StyleArray]
@@ -199,20 +194,6 @@ def line(sheet: Worksheet, row: int, text: str, last: int, font: Font = BODY, wi
 def to_bytes(book: Workbook) -> bytes:
     """The workbook's file, the same for the same content."""
     return packed(book)
-
-
-def stable(data: bytes) -> bytes:
-    """The file without the moment at which it was made."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
-        for entry in old.infolist():
-            part = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = _MOMENT.sub(rb"\g<1>2020-01-01T00:00:00Z\g<3>", part)
-            info = zipfile.ZipInfo(entry.filename, _STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    return made.getvalue()
 
 
 def protect(sheet: Worksheet) -> None:
