@@ -16,6 +16,7 @@ from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
 from tools import make_word_template
 from tools.ledger_page import ledger_rules_page
+from tools.make_audit_example import write_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKLISTS = ROOT / "checklists"
@@ -72,6 +73,7 @@ def main() -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    write_tables()
     for path in CHECKLISTS.rglob("*.yaml"):
         _name_schema(path)
 

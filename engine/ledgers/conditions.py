@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from math import isfinite
 from operator import itemgetter
 
 from engine.ledgers.models import Value
@@ -21,6 +22,13 @@ _CellAnswer = Callable[[Value], Answer]
 
 def empty(value: Value) -> bool:
     return value is None or value == ""
+
+
+def figure(value: Value) -> float | None:
+    """The number in a cell; None for anything else, and for what is no finite number."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+        return None
+    return value
 
 
 def needed(columns: Columns) -> Iterator[str]:
@@ -85,6 +93,6 @@ def _of(test: CellTest, year: int | None) -> _CellAnswer:
         return lambda value: (year is None or value.year == year) if isinstance(value, date) else None
     if test.at_least is not None:
         least = test.at_least
-        return lambda value: value >= least if isinstance(value, (int, float)) else None
+        return lambda value: None if (found := figure(value)) is None else found >= least
     limit = test.less_than or 0.0
-    return lambda value: value < limit if isinstance(value, (int, float)) else None
+    return lambda value: None if (found := figure(value)) is None else found < limit

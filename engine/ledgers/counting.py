@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from engine.extraction.models import Bound, Evidence, Fact, Value
-from engine.ledgers.conditions import Answer, Answers, CellTests, Values
+from engine.ledgers.conditions import Answer, Answers, CellTests, Values, figure
 from engine.ledgers.judging import Verdict, counter
 from engine.ledgers.models import Table
 from engine.ledgers.rules import Distinct, LedgerFact, Share, Span, Summed, Where
@@ -227,8 +227,8 @@ class _Sum:
         self._sum, self._rows, self._blank = 0.0, 0, 0
 
     def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
-        answer, value = self._asked(answers, verdicts), values.get(self._column)
-        if answer is True and isinstance(value, (int, float)) and not isinstance(value, bool):
+        answer, value = self._asked(answers, verdicts), figure(values.get(self._column))
+        if answer is True and value is not None:
             self._sum, self._rows = self._sum + value, self._rows + 1
         elif answer is not False:
             self._blank += 1

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engine.ledgers import calendar
-from engine.ledgers.conditions import Answers, CellTests, Values, empty
+from engine.ledgers.conditions import Answers, CellTests, Values, empty, figure
 from engine.ledgers.limits import Bound, Limits
 from engine.ledgers.models import Value
 from engine.ledgers.rules import Amount, Days, Is, Lasts, Limit, RowRule, Valid, Within
@@ -63,6 +63,8 @@ class Audit(NamedTuple):
         found = (value for key in self.dated_by if isinstance(value := values.get(key), date))
         return next(found, self.default)
 
+
+_LONGEST = 36_500  # days
 
 Judge = Callable[[Values], Judged]
 RowJudge = Callable[[Values, Answers], Judged]
@@ -141,16 +143,16 @@ def _within(within: Within, limit: Limit, audit: Audit) -> Judge:
         allowed = ((_days(values.get(given)) if given else 0) or bound.number) + more(values, start)
         taken = count(start, until)
         if taken <= allowed:
-            if taken < 0 and end is not None:
+            if taken < 0 and until is end:
                 return UNDECIDED  # the dates are the wrong way round
-            return KEPT if end is not None else RUNNING
+            return KEPT if until is end else RUNNING
         last = _last_day(start, allowed, within)
         if until <= last:
-            return KEPT if end is not None else RUNNING
+            return KEPT if until is end else RUNNING
         words = {"taken": number(taken), "limit": number(allowed), "by": number(taken - allowed)}
         words |= {"from": str(start), "to": str(until), "due": str(last), "on": str(on), "unit": bound.unit}
         by = float(taken - allowed)
-        return Judged(Verdict.SHORT, keys, words, by, bound.unit, bound, pending=end is None)
+        return Judged(Verdict.SHORT, keys, words, by, bound.unit, bound, pending=until is not end)
 
     return judge
 
@@ -181,11 +183,11 @@ def _due(within: Within, due_key: str, audit: Audit) -> Judge:
         last = calendar.next_working_day(due) if within.roll else due
         until = end if isinstance(end, date) else on
         if until <= last:
-            return KEPT if end is not None else RUNNING
+            return KEPT if until is end else RUNNING
         by = calendar.natural_days(due, until)
         words = {"due": str(last), "to": str(until), "on": str(on), "by": str(by), "taken": "", "limit": ""}
         words |= {"from": "", "unit": "天"}
-        return Judged(Verdict.SHORT, keys, words, float(by), "天", None, pending=end is None)
+        return Judged(Verdict.SHORT, keys, words, float(by), "天", None, pending=until is not end)
 
     return judge
 
@@ -277,8 +279,8 @@ def _amount(amount: Amount, audit: Audit) -> Judge:
     at = audit.limits.by_day(amount.at_least or amount.at_most or Limit(benchmark=0))
 
     def judge(values: Values) -> Judged:
-        value = values.get(key)
-        if not isinstance(value, (int, float)) or isinstance(value, bool):
+        value = figure(values.get(key))
+        if value is None:
             return UNDECIDED
         bound = at(audit.day_of(values))
         if bound is None:
@@ -325,4 +327,6 @@ def _last_day(start: date, allowed: float, within: Within) -> date:
 
 
 def _days(value: Value) -> float:
-    return max(value, 0.0) if isinstance(value, (int, float)) and not isinstance(value, bool) else 0.0
+    """The days that a cell names; 0 for none, and for what no period lasts."""
+    days = figure(value)
+    return days if days is not None and 0 < days < _LONGEST else 0.0

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from engine.ledgers.conditions import Values, empty
+from engine.ledgers.conditions import Values, empty, figure
 from engine.ledgers.models import Row
 from engine.ledgers.rules import Total
 
@@ -34,8 +34,8 @@ class Totals:
 
     def add(self, row: Row) -> bool:
         """Takes a row; false where it does not tell whose it is, or has no number."""
-        who, value = identity(row.values, self._by), row.values.get(self._column)
-        if who is None or not isinstance(value, (int, float)) or isinstance(value, bool):
+        who, value = identity(row.values, self._by), figure(row.values.get(self._column))
+        if who is None or value is None:
             return False
         one = self._ones.get(who)
         if one is None:

@@ -84,6 +84,19 @@ def describe_facts(facts: Iterable[Fact]) -> str:
     return words["and_more"].format(facts=text) if len(said) > _FACTS else text
 
 
+def told_by(facts: Iterable[Fact]) -> str:
+    """Who says so, in words: report, ledgers or both."""
+    sources = {fact.source == "ledger" for fact in facts}
+    kind = "said_both" if len(sources) == 2 else "said_ledger" if sources == {True} else "said_text"
+    return rule_texts().facts[kind]
+
+
+def admitted_by(facts: Iterable[Fact]) -> str:
+    """Who says that it is not so: the report of itself, or ledgers alone."""
+    ledgers = {fact.source == "ledger" for fact in facts} == {True}
+    return rule_texts().facts["admits_ledger" if ledgers else "admits_text"]
+
+
 def describe_fact(fact: Fact) -> str:
     """`fact` as a phrase: 受理行政复议申请198件; what is not reported as done says so."""
     texts = rule_texts()

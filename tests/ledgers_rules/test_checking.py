@@ -169,6 +169,17 @@ def test_dates_the_wrong_way_round_are_no_deadline_kept() -> None:
     assert next(one for one in result.tallies if one.rule == "reply").undecided == 1
 
 
+@pytest.mark.parametrize("days", [float("nan"), float("inf"), -5.0, 1e12, True, "很多"])
+def test_days_that_no_period_lasts_are_none(days: Value) -> None:
+    row: dict[str, Value] = {
+        "request_no": "1",
+        "received_on": date(2024, 3, 4),
+        "replied_on": date(2024, 4, 9),
+    }
+    result = check("disclosure", [row | {"extension_days": days, "consulted_days": days}])
+    assert "reply" in [one.rule for one in result.findings]
+
+
 def test_an_empty_ledger_gives_nothing() -> None:
     result = check("litigation", [], columns=["case_no"])
     assert not result.facts and not result.findings
