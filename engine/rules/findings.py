@@ -124,7 +124,7 @@ def _reason(item: Item, outcome: Outcome, rule: Sequence[Leaf], facts: Sequence[
     said = describe_facts(facts)
     if outcome == "open":
         rule = [leaf for leaf in rule if isinstance(leaf, Asked)]
-    ruled = rule_texts().conditions["and"].join(describe(leaf, ground.labels) for leaf in rule)
+    ruled = rule_texts().conditions["and"].join(describe(leaf, ground.labels, briefly=True) for leaf in rule)
     filled = {"facts": said, "rule": ruled, "said": told_by(facts)}
     match outcome:
         case "met":
@@ -149,7 +149,7 @@ def _missing(item: Item, ground: Ground) -> str:
     missing = lacking(met, "for", ground.statements) if met else None
     if missing is None:
         return ""
-    return rule_texts().reasons["missing"].format(condition=describe(missing, ground.labels))
+    return rule_texts().reasons["missing"].format(condition=describe(missing, ground.labels, briefly=True))
 
 
 def _unproved(item: Item, ground: Ground) -> Finding:
