@@ -95,7 +95,16 @@ def _in_one_line(error: click.UsageError) -> str:
     message = " ".join(_message(error).split()).replace(". 可选", "，可选").replace("。 ", "，")
     before, choose, choices = message.replace("'", "").rstrip("。.").partition("可选：")
     stop = "" if message.endswith("？") else "。"
+    if isinstance(error, click.NoSuchOption) and (file := _file_here(error.option_name)):
+        stop = f"。如果是文件名，请写 ./{file}。"
     return f"{command}：{before}{choose}{choices.replace(', ', '、')}{stop}用 {command} --help 查看用法"
+
+
+def _file_here(option: str) -> str | None:
+    """A file in this folder whose name begins as an option does."""
+    with suppress(OSError):
+        return next((name for name in sorted(os.listdir()) if name.startswith(option)), None)
+    return None
 
 
 def _message(error: click.UsageError) -> str:
