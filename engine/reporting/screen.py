@@ -114,8 +114,9 @@ def _overview(shown: Sequence[View]) -> Table:
     table.add_column("单位", overflow="fold")
     for title in ("年度", "已证/上限/满分", "得分率(上限)", "等次", "覆盖率", "关键差距"):
         table.add_column(title, justify="right", no_wrap=True)
-    for one in shown:
-        table.add_row(*map(Text, _summary_row(one)))
+    names = [(name_of_report(one), one["report"]["year"]) for one in shown]
+    for name, one in zip(names, shown, strict=True):
+        table.add_row(*map(Text, _summary_row(one, apart=names.count(name) > 1)))
     return table
 
 
@@ -154,11 +155,10 @@ def _counts(shown: View) -> str:
 
 
 def _print_gaps(console: Console, shown: View) -> None:
-    """Gaps and what needs a person's eye, by severity."""
+    """Gaps and what needs a person's eye, by severity, details last as in the gap report."""
     order = (*GAPS, "needs_review")
-    rows = sorted(
-        (f for f in shown["findings"] if f["verdict"] in order), key=lambda f: order.index(f["verdict"])
-    )
+    rows = [f for f in shown["findings"] if f["verdict"] in order]
+    rows.sort(key=lambda f: (f["detail"], order.index(f["verdict"])))
     if not rows:
         _say(console, shown["texts"]["no_gaps"])
         return
@@ -222,8 +222,11 @@ def _shortened(text: str, cells: int) -> str:
     return text if cell_len(text) <= cells else set_cell_size(text, cells - 2).rstrip() + "…"
 
 
-def _summary_row(shown: View) -> list[str]:
+def _summary_row(shown: View, apart: bool) -> list[str]:
+    """The cells of a report; `apart` adds its file, where another has the same name and year."""
     name, score = name_of_report(shown), shown["score"]
+    if apart and name != shown["report"]["file"]:
+        name = f"{name}（{shown['report']['file']}）"
     year = str(shown["report"]["year"] or "")
     if not score:
         return [name, year, "", "", shown["texts"]["not_scored"], "", ""]

@@ -57,6 +57,19 @@ def test_gaps_come_by_severity_with_verdict_and_reason() -> None:
     assert "按所列件数计算为95.24%" in text
 
 
+def test_details_come_after_the_main_items() -> None:
+    detail = factory.finding(1, "not_met", "critical", title="某细项", item={"detail": True})
+    text = result_shown(factory.result((detail, factory.finding(2, "partly", "critical", title="某主项"))))
+    assert text.index("某主项") < text.index("某细项")
+
+
+def test_reports_of_one_name_and_year_are_told_apart_by_their_files() -> None:
+    other = factory.result().model_copy(update={"document": factory.document(path="乙/另一份.docx")})
+    console = Console(file=StringIO(), width=160)
+    print_summary(console, [factory.result(), other])
+    assert "（另一份.docx）" in console.file.getvalue()  # type: ignore[attr-defined]
+
+
 def test_all_of_it_can_be_printed_on_a_gbk_console() -> None:
     findings = factory.result(factory.findings())
     console = Console(file=StringIO(), width=80)
