@@ -8,6 +8,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from engine.documents.numbering import chinese
 from engine.reporting import sheets
 from engine.reporting.scorecard.frame import Area, Frame, Getter, code_of, drawn, relive
 from engine.reporting.scorecard.plan import Plan
@@ -42,7 +43,7 @@ def _values(frame: Frame) -> dict[str, Getter]:
     parts = {part.id: part.title for part in frame.parts}
     return {
         "number": lambda f: f["number"],
-        "article": lambda f: f"第{f['article']}条" if f["article"] else "",
+        "article": lambda f: f"（{chinese(f['article'])}）" if f["article"] else "",
         "title": lambda f: f["title"],
         "machine": lambda f: frame.verdict(f["machine"]),
         "counted": lambda f: frame.verdict(f["verdict"]),
