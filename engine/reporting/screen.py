@@ -45,6 +45,8 @@ def print_result(console: Console, result: Result, templates: Path | None = None
         _say(console, f"由使用者提供：{'、'.join(shown['report']['provided'])}")
     if shown["message"]:
         _say(console, shown["message"], "bold red")
+    if shown["report"]["kind"] == "work_plan":
+        _say(console, shown["texts"]["plan_note"])
     if shown["score"]:
         _say(console, _score(shown))
     if shown["findings"]:
