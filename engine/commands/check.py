@@ -195,11 +195,13 @@ def _write(
     if not judged:
         return
     try:
-        written = write_outputs(judged, folder, templates, failures, files, checksums)
+        write_outputs(judged, folder, templates, failures, files, checksums, _say_written)
     except SerialisationError as error:  # what lxml makes of a disk that is full
         raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
-    for path in written:
-        say(f"已写出 {path}")
+
+
+def _say_written(path: Path) -> None:
+    say(f"已写出 {path}")
 
 
 def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
@@ -213,4 +215,4 @@ def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
 
 
 # For verbs that check several reports and then do more with them.
-check_all, refuse_unusable = _check_all, _refuse_unusable
+check_all, refuse_unusable, say_written = _check_all, _refuse_unusable, _say_written
