@@ -17,7 +17,7 @@ from engine import __version__
 from engine.commands.failures import DEBUG, unexpected
 from engine.commands.group import LazyGroup
 from engine.console import collect_seldom, discard_output, keep_silent_at_the_end, prepare, say
-from engine.errors import FazhiError
+from engine.errors import FazhiError, why
 from engine.near import nearest
 
 VERBS = {
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         code = READER_GONE
     except OSError as error:
-        code = _complain(f"读写失败（{error.strerror or error}）。请检查磁盘空间和权限")
+        code = _complain(f"读写失败（{why(error)}）。请检查磁盘空间和权限")
     except Exception as error:  # a defect of ours: no traceback unless it is asked for
         if os.environ.get(DEBUG):
             raise

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from engine.commands.failures import Failure
 from engine.documents.formats import formats
-from engine.errors import FazhiError
+from engine.errors import FazhiError, why
 
 # What `fazhi` writes, by name: a folder of reports may well hold the results of an earlier run.
 _DATA = r"(csv|jsonl?|sarif|junit\.xml|oscal\.json)"
@@ -65,7 +65,7 @@ def _meant(name: Path, without: Path | None) -> Named:
         if not name.exists() and not name.is_symlink() and glob.has_magic(str(name)):
             return _matching(name)
     except OSError as error:
-        mend = f"请检查路径和权限（{error.strerror}）"
+        mend = f"请检查路径和权限（{why(error)}）"
         return Named([Failure(name, FazhiError("路径不能用", path=name, mend=mend))], [])
     return Named([name], [])
 

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
-from engine.errors import FazhiError, FazhiErrors
+from engine.errors import FazhiError, FazhiErrors, why
 from engine.reporting.naming import Failure
 from engine.reporting.text import clean
 from engine.reporting.writers import Unavailable, Writer, writers
@@ -38,7 +38,7 @@ def write_outputs(
     failures: Sequence[Failure] = (),
     formats: Sequence[Writer] | None = None,
     checksums: bool = False,
-    tell: Callable[[Path], None] | None = None,
+    tell: Callable[[Path], object] = lambda path: None,
 ) -> list[Path]:
     """Writes the named formats, or the usual ones, for every result, and summaries for several reports.
 
@@ -56,7 +56,7 @@ def write_outputs(
         done = _write_all(folder, contents, held)
         digests.update((path.name, sha256(contents[path.name]).hexdigest()) for path in done)
         written.extend(done)
-        for path in done if tell else ():
+        for path in done:
             tell(path)
 
     for contents in _contents(results, templates, failures, formats, missing):
@@ -194,7 +194,7 @@ def _beside(folder: Path, content: bytes) -> Path:
         with suppress(OSError):
             path.unlink()
         raise FazhiError(
-            "文件写不进去", path=folder, mend=f"请检查磁盘空间和写入权限（{error.strerror}）"
+            "文件写不进去", path=folder, mend=f"请检查磁盘空间和写入权限（{why(error)}）"
         ) from error
     return path
 
@@ -203,7 +203,7 @@ def _move(temporary: Path, target: Path) -> None:
     try:
         os.replace(temporary, target)
     except OSError as error:
-        mend = f"请关闭正在使用它的程序后重试（{error.strerror}）"
+        mend = f"请关闭正在使用它的程序后重试（{why(error)}）"
         raise FazhiError("文件不能替换，原有内容未动", path=target, mend=mend) from error
 
 
@@ -211,4 +211,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FazhiError("输出文件夹建不了", path=folder, mend=f"请换一个位置（{error.strerror}）") from error
+        raise FazhiError("输出文件夹建不了", path=folder, mend=f"请换一个位置（{why(error)}）") from error
