@@ -51,6 +51,19 @@ def as_html(text: str) -> str:
     return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
 
 
+def test_details_are_a_table_below_the_main_items() -> None:
+    detail = factory.finding(
+        3, "no_evidence", "critical", title="某细项", item={"detail": True, "basis": "benchmark"}
+    )
+    result = factory.result((detail, factory.finding(4, "partly", "critical", title="某主项")))
+    page, text = gap_html.render(result).decode(), gap_markdown.render(result).decode()
+    assert "<h4>2．某主项</h4>" in page and "#### 2．某主项" in text
+    for said in (page, text):
+        assert said.index("某主项") < said.index("以下 1 项为细项") < said.index("某细项")
+        assert "考评参考值（非法定）" in said[said.index("某细项") :].split("整改台账")[0]
+    assert "<table>" in as_html(text[text.index("以下 1 项为细项") :].split("## ")[0])
+
+
 def test_nothing_in_a_report_becomes_markup_in_html() -> None:
     tags = Tags(html())
     names = {name for name, _ in tags.found}
