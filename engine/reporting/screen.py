@@ -193,7 +193,7 @@ def _print_group(console: Console, group: list[View], limit: int, widths: tuple[
         table.add_row(verdict, Text(title), Text(reason))
     console.print(table)
     if len(group) > limit:
-        _say(console, f"……另有 {len(group) - limit} 项，见差距报告")
+        _say(console, f"……另有 {len(group) - limit} 项，见差距报告（-o）")
 
 
 def _verdict(finding: View) -> str:
