@@ -82,9 +82,10 @@ def sources(row: View) -> str:
 
 
 def marks(row: View, frame: Frame) -> str:
-    """What the requirement rests on, its flags, and whether its gap is waived."""
+    """Whether it is a detail, what the requirement rests on, its flags, and whether its gap is waived."""
+    detail = [frame.texts.side_by_side["detail"]] if row["detail"] else []
     waived = [frame.texts.rulings["waiver"]] if row["waived"] else []
-    return "\n".join([row["basis_label"], *row["flags"], *waived])
+    return "\n".join([*detail, row["basis_label"], *row["flags"], *waived])
 
 
 def _formulas(sheet: Worksheet, frame: Frame, plan: Plan) -> None:
