@@ -133,6 +133,11 @@ def _loaded(document: Document, options: Options) -> LoadedChecklist:
     return checklist_of(choice(options, document).id, options.folders_for(Path(document.path)))
 
 
+def checklist_in_force(document: Document, options: Options) -> Checklist:
+    """That checklist with all its dated values, for what happened on other days than the last of the year."""
+    return _loaded(document, options).checklist
+
+
 def check_report(path: Path, options: Options) -> Result:
     """All steps for one file. Raises `FazhiError` where the file or the checklist cannot be used."""
     document, extraction = read_facts(path, options)

@@ -37,6 +37,8 @@ _WRITTEN = {
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "请写成“月-日”，各两位数，如 04-01",
     r"^[a-z0-9]+(\.[a-z0-9-]+)+$": "请写成用点隔开的两段以上小写字母、数字或短横，如 sample.reconsideration",
     r"^[a-z0-9_]+(\.[a-z0-9_]+)+$": "请写成用点隔开的两段以上小写字母、数字或下划线，如 reconsideration.accepted",
+    r"^[a-z][a-z0-9_]*$": "请用小写字母开头，只写小写字母、数字和下划线，如 received_on",
+    r"^[a-z][a-z0-9-]*$": "请用小写字母开头，只写小写字母、数字和短横，如 review-days",
 }
 
 # The beginning of what PyYAML, with libyaml or without, says is wrong.

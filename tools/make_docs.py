@@ -10,14 +10,19 @@ from engine.checklist.files import available
 from engine.commands.derive import draft_of
 from engine.commands.schema import FILES, schema_text
 from engine.documents.models import Given
+from engine.ledgers.declaration import COLUMNS
+from engine.ledgers.rulebook import RULES, kinds, load_rulebook
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
 from tools import make_word_template
+from tools.ledger_page import ledger_rules_page
+from tools.make_audit_example import write_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKLISTS = ROOT / "checklists"
 NATIONAL = CHECKLISTS / "national"
 PROVINCES = CHECKLISTS / "provinces"
+LEDGERS = CHECKLISTS / "ledgers"
 EXAMPLES = ROOT / "examples"
 # Checklists derived from the plans among the examples.
 _DRAFTS = {"plan/plan.txt": "plan.yaml", "weinan-2024-plan.txt": "weinan-2024.yaml"}
@@ -30,10 +35,13 @@ def schema_of(path: Path) -> Path | None:
     """The schema of a data file, where there is one."""
     if path.name == "reasons.yaml":
         return None
+    if path.name == COLUMNS:
+        return CHECKLISTS / "schema" / "ledger-columns.json"
     name = _SCHEMAS.get(path.parent.name) or ("checklist" if path.is_relative_to(NATIONAL) else None)
     if path.is_relative_to(PROVINCES):
         name = "overlay" if path.parent == PROVINCES else "local-indicators"
-    name = "relations" if path.name == "relations.yaml" else name
+    name = "relations" if "relations" in (path.stem, path.parent.name) else name
+    name = "ledger-rules" if path.is_relative_to(LEDGERS) and path.name == RULES else name
     return CHECKLISTS / "schema" / f"{name}.json" if name else None
 
 
@@ -48,6 +56,8 @@ def generated() -> dict[Path, str]:
     coverage = load_coverage(folder, {item.id for item in loaded.checklist.items})
     files[ROOT / "docs" / "coverage.md"] = coverage_page(loaded, coverage)
     files |= {ROOT / "checklists" / "schema" / f"{name}.json": schema_text(name) for name in FILES}
+    books = [load_rulebook(path, lexicon().indicators, loaded.checklist) for path in kinds(LEDGERS)]
+    files[ROOT / "docs" / "ledgers-rules.md"] = ledger_rules_page(books, loaded.checklist)
     for plan, draft in _DRAFTS.items():
         files[EXAMPLES / "plan" / draft] = draft_of(EXAMPLES / plan, Given()).text
     return files
@@ -63,6 +73,7 @@ def main() -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    write_tables()
     for path in CHECKLISTS.rglob("*.yaml"):
         _name_schema(path)
 

@@ -115,7 +115,7 @@ def _covers(begins: date | None, ends: date | None, on: date) -> bool:
 def _dated(item: Item, documents: Mapping[str, LegalDocument], on: date) -> Item | None:
     """`item` on a day; None where none of its sources is in force, or a value that it compares with is not."""
     sources = tuple(source for source in item.sources if in_force(source, documents, on))
-    values = {name: value_on(value, on) for name, value in item.values.items()}
+    values = {name: value_on(value, on) for name, value in item.values.items() if not value.ledger}
     given = {name: settled.entry for name, settled in values.items() if settled is not None}
     if not sources or len(given) < len(values):
         return None

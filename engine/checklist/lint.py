@@ -160,13 +160,17 @@ def _of_criterion(item: Item) -> Iterator[_Remark]:
 def _of_value(name: str, value: NamedValue, item: Item, checklist: Checklist) -> Iterator[_Remark]:
     """A value that nothing compares with, and times in which it has none or two."""
     where = ("values", name)
-    if name not in _named(item):
-        yield where, f"数值“{name}”没有用在判定标准里", "请在 criterion 中写这个名称，或删去"
+    gaps = (
+        not value.ledger
+    )  # one of a ledger may begin and end with its law: other rows are not checked by it
+    if not value.ledger and name not in _named(item):
+        mend = "请在 criterion 中写这个名称，或写 ledger: true，或删去"
+        yield where, f"数值“{name}”没有用在判定标准里", mend
     entries = sorted(value.dated, key=lambda entry: entry.from_ or date.min)
     day, free = date(checklist.from_year, 12, 31), date.min
     for entry in entries:
         begins = entry.from_ or date.min
-        if begins > day:
+        if gaps and begins > day:
             yield where, f"数值“{name}”在 {day.isoformat()} 至 {entry.from_} 之间没有值", "请补 from、until"
         if begins < free:
             yield where, f"数值“{name}”在 {entry.from_} 有两个值", "请改 from、until，使各时期不重叠"
@@ -174,7 +178,7 @@ def _of_value(name: str, value: NamedValue, item: Item, checklist: Checklist) ->
             return
         free = entry.until + timedelta(days=1)
         day = max(day, free)
-    if day <= date(checklist.to_year, 12, 31):
+    if gaps and day <= date(checklist.to_year, 12, 31):
         yield where, f"数值“{name}”自 {day.isoformat()} 起没有值", "请补一段，或删去最后的 until"
 
 

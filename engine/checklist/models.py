@@ -282,6 +282,7 @@ class NamedValue(Model):
     stricter: Literal["higher", "lower"] = Field(
         "higher", description="数值往哪边更严：higher 越大越严，lower 越小越严"
     )
+    ledger: bool = Field(False, description="true 表示只用来核对台账，不用在判定标准里")
     dated: tuple[DatedValue, ...] = Field(description="各时期的值", min_length=1)
     overrides: SkipJsonSchema[tuple[ValueOverride, ...]] = ()
 
@@ -328,7 +329,9 @@ class Item(Model):
     sources: tuple[Source, ...] = Field(description="出处", min_length=1)
     applies: Applies = Field(Applies(), description="适用范围")
     by: date | None = Field(None, description="纲要自定时限")
-    values: dict[str, NamedValue] = Field({}, description="判定标准里用到名称的数值，带日期和出处")
+    values: dict[str, NamedValue] = Field(
+        {}, description="有名称的数值，带日期和出处：用在判定标准里，或写 ledger: true 用来核对台账"
+    )
     criterion: Criterion = Field(description="判定标准")
     severity: Severity = Field(description="critical 关键、major 重要、minor 一般")
     weight: float | None = Field(None, description="分值；不写则按严重程度", gt=0)

@@ -146,7 +146,10 @@ class LocalItem(Item):
     @property
     def untested(self) -> bool:
         """Whether its examples are of other values than its own."""
-        changed = any(name.startswith("values.") for name in self.origins)
+        changed = any(
+            name.startswith("values.") and not self.values[name.removeprefix("values.")].ledger
+            for name in self.origins
+        )
         return changed and "examples" not in self.origins
 
 

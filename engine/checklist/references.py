@@ -55,8 +55,10 @@ def dangling(
     key = _Declared("事实键", known, "可用 fazhi indicators show 查看全部事实键")
     for source in sources:
         for where, item in items_of(source.data):
-            own = frozenset(item["values"] if isinstance(item.get("values"), dict) else ())
-            value = _Declared("数值名称", own, "请先写进本条目的 values")
+            own = frozenset(_comparable(item.get("values")))
+            value = _Declared(
+                "数值名称", own, "请先写进本条目的 values，只用来核对台账的（ledger: true）不算"
+            )
             criterion = item.get("criterion"), (*where, "criterion")
             uses = [(part, ((*where, "part"), item.get("part")))]
             uses += [(document, use) for use in _cited(item, where)]
@@ -82,6 +84,13 @@ def _ids(declared: Any) -> frozenset[str] | None:
     if isinstance(declared, list):
         return frozenset(str(entry.get("id")) for entry in declared if isinstance(entry, dict))
     return None
+
+
+def _comparable(values: Any) -> Iterator[str]:
+    """The names of the values that a criterion may compare with."""
+    for name, value in values.items() if isinstance(values, dict) else ():
+        if not (isinstance(value, dict) and value.get("ledger") is True):
+            yield name
 
 
 def _cited(entry: Any, where: Path_) -> Iterator[tuple[Path_, Any]]:

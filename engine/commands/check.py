@@ -24,7 +24,7 @@ from engine.reporting.screen import print_result, print_summary
 from engine.reporting.writers import Writer
 from engine.result import Result
 
-_SEVERITIES = ("critical", "major", "minor")
+SEVERITIES = ("critical", "major", "minor")
 _GAPS = ("not_met", "no_evidence")
 
 
@@ -45,7 +45,7 @@ Outcome = Result | Failure
 @click.option(
     "--fail-on",
     metavar="critical|major|minor",
-    type=click.Choice(_SEVERITIES),
+    type=click.Choice(SEVERITIES),
     help="有这一级及以上的不达标或未见证据，退出码为 1",
 )
 @click.option(
@@ -207,11 +207,14 @@ def _say_written(path: Path) -> None:
 def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
     if any(isinstance(outcome, Failure) or outcome.message for outcome in outcomes):
         return 2
-    failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    findings = (
-        finding for outcome in outcomes if isinstance(outcome, Result) for finding in outcome.findings
-    )
-    return int(any(finding.verdict in _GAPS and finding.severity in failing for finding in findings))
+    return int(any(failing(outcome, fail_on) for outcome in outcomes if isinstance(outcome, Result)))
+
+
+def failing(result: Result, fail_on: str | None) -> bool:
+    """Whether there is a gap at or above `fail_on` that no waiver in force covers."""
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    gaps = (finding for finding in result.findings if finding.verdict in _GAPS and not finding.waived)
+    return any(finding.severity in grave for finding in gaps)
 
 
 # For verbs that check several reports and then do more with them.

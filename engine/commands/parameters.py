@@ -17,7 +17,7 @@ from engine.pipeline import Options
 
 Command = Callable[..., Any]
 
-_LEVELS = {
+LEVELS = {
     "province": ("省", "省级"),
     "prefecture": ("市", "市级", "地市级", "设区的市"),
     "county": ("县", "县级", "区", "区县"),
@@ -100,7 +100,7 @@ _GIVEN = (
     click.option(
         "--level",
         metavar="层级",
-        type=Named("层级", _LEVELS),
+        type=Named("层级", LEVELS),
         help="发文机关层级：省级、市级、县级、乡级、部门",
     ),
     click.option("--region", metavar="地区", help="地区全称或六位区划代码"),

@@ -16,7 +16,9 @@ from engine.compare.models import Comparison
 from engine.console import write_exactly
 from engine.extraction.dictionary import IndicatorFile
 from engine.extraction.local import LocalIndicators
-from engine.extraction.relations import Relations
+from engine.extraction.relations import RelationFile, Relations
+from engine.ledgers.declaration import LedgerKind
+from engine.ledgers.rules import KindRules
 from engine.model import Model
 from engine.profile import Profile
 from engine.reporting.contract import CheckOutput, FactsOutput, ReviewOutput
@@ -51,9 +53,11 @@ FILES: dict[str, tuple[TypeAdapter[Any], str]] = {
     "overlay": (TypeAdapter(Overlay), "地方清单文件"),
     "indicators": (TypeAdapter(IndicatorFile), "指标文件"),
     "local-indicators": (TypeAdapter(LocalIndicators), "地方指标文件"),
-    "relations": (TypeAdapter(Relations), "推算和数量关系"),
+    "relations": (TypeAdapter(Relations | RelationFile), "推算和数量关系"),
     "scoring": (TypeAdapter(Profile), "评分规则"),
+    "ledger-columns": (TypeAdapter(LedgerKind), "一种台账的列"),
     "coverage": (TypeAdapter(CoverageFile), "纲要逐句对照"),
+    "ledger-rules": (TypeAdapter(KindRules), "台账核对规则"),
 }
 SHAPES = OUTPUTS | FILES
 

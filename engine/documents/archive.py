@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -28,7 +29,7 @@ def read_part(path: Path, name: str) -> bytes | None:
             if len(archive.infolist()) > MAX_ENTRIES:
                 raise _bomb(path)
             return _stream(archive, archive.getinfo(name), path) if name in archive.namelist() else None
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as error:
         raise FazhiError("文件损坏，打不开", path=path, mend="请用原软件打开后另存，或重新下载") from error
     except RuntimeError as error:  # zipfile says so of an entry with a password
         raise FazhiError("文件加了密码", path=path, mend="请去掉打开密码后重试") from error
@@ -44,7 +45,7 @@ def refuse_oversized(path: Path, most: int, mend: str) -> None:
             for entry in archive.infolist():
                 part = _stream(archive, entry, path, left, mend)
                 left -= len(part)
-                if any(mark in part for mark in _DECLARING):
+                if declares(part):
                     raise _declares(path, mend)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as error:
         raise FazhiError("文件损坏，打不开", path=path, mend="请用原软件打开后另存，或重新下载") from error
@@ -52,18 +53,29 @@ def refuse_oversized(path: Path, most: int, mend: str) -> None:
         raise FazhiError("文件加了密码", path=path, mend="请去掉打开密码后重试") from error
 
 
+def part_chunks(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, most: int = MAX_PART, mend: str = _AS_DOCX
+) -> Iterator[bytes]:
+    """A part piece by piece. Declared sizes may lie, so what comes out is counted. Raises `FazhiError`."""
+    size = 0
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            too_dense = size > _FREE and size > MAX_RATIO * max(1, entry.compress_size)
+            if too_dense or size > most:
+                raise _bomb(path, mend)
+            yield chunk
+
+
 def _stream(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, most: int = MAX_PART, mend: str = _AS_DOCX
 ) -> bytes:
-    """Declared sizes may lie, so what comes out is counted."""
-    data = bytearray()
-    with archive.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
-            data += chunk
-            too_dense = len(data) > _FREE and len(data) > MAX_RATIO * max(1, entry.compress_size)
-            if too_dense or len(data) > most:
-                raise _bomb(path, mend)
-    return bytes(data)
+    return b"".join(part_chunks(archive, entry, path, most, mend))
+
+
+def declares(piece: bytes) -> bool:
+    """Whether there is a document type or an entity in a piece of XML."""
+    return any(mark in piece for mark in _DECLARING)
 
 
 def _bomb(path: Path, mend: str = _AS_DOCX) -> FazhiError:

@@ -5,7 +5,7 @@ In: the `checklists` folder. Out: a `Lexicon`. Raises `FazhiErrors` naming file,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from engine.extraction.cues import ModalityWords
 from engine.extraction.dictionary import Indicator, IndicatorFile
 from engine.extraction.patterns import any_of
 from engine.extraction.phrases import PhraseBook, parse_line
-from engine.extraction.relations import Relations
+from engine.extraction.relations import Relation, RelationFile, Relations
 from engine.extraction.slots import NumberWords, SlotFinder
 from engine.extraction.words import Vocabulary
 from engine.model import Model
@@ -137,25 +137,44 @@ def load_lexicon(folder: Path, *more: Path) -> Lexicon:
 
 
 def load_relations(path: Path, known: set[str]) -> Relations:
-    """The relations of a file; a key that is in no indicator is an error."""
+    """The relations of a file and of the folder of its name; a key that is in no indicator is an error."""
     data, places = read_yaml(path)
     relations = validate(data, places, path, Relations)
     named: list[tuple[Path_, str]] = [
         (("derived", i), key) for i, d in enumerate(relations.derived) for key in (*d.ratio, *d.plus)
     ]
-    for i, check in enumerate(relations.checks):
-        named += [
-            (("checks", i), key) for key in (check.claimed, *check.parts, *check.bases, *check.also) if key
-        ]
+    errors = _unknown([*named, *_named(relations.checks)], known, places, path)
+    checks = list(relations.checks)
+    for file in sorted(path.with_suffix("").glob("*.yaml")):
+        data, places = read_yaml(file)
+        theme = validate(data, places, file, RelationFile)
+        errors += _unknown(_named(theme.checks), known, places, file)
+        checks += theme.checks
+    if errors:
+        raise FazhiErrors(errors)
+    return relations.model_copy(update={"checks": tuple(checks)})
+
+
+def _named(checks: Sequence[Relation]) -> list[tuple[Path_, str]]:
+    """The keys that relations name, with their places."""
+    return [
+        (("checks", i), key)
+        for i, check in enumerate(checks)
+        for key in (check.claimed, *check.parts, *check.bases, *check.also)
+        if key
+    ]
+
+
+def _unknown(
+    named: Sequence[tuple[Path_, str]], known: set[str], places: Places, path: Path
+) -> list[FazhiError]:
     errors = []
     for where, key in named:
         if key not in known:
             line, column = places.of(where)
             mend = suggest(key, sorted(known))
             errors.append(FazhiError(f"没有指标“{key}”", path=path, line=line, column=column, mend=mend))
-    if errors:
-        raise FazhiErrors(errors)
-    return relations
+    return errors
 
 
 def load_indicators(*folders: Path) -> tuple[Indicator, ...]:

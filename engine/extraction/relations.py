@@ -1,6 +1,6 @@
 """Relations between figures, as data: facts that follow from others, and arithmetic that must hold.
 
-checklists/extraction/relations.yaml; how it is written is told in docs/relations.md.
+checklists/extraction/relations.yaml, by theme in relations/; how it is written is told in docs/relations.md.
 """
 
 from __future__ import annotations
@@ -166,13 +166,19 @@ class Verdicts(Model):
     derived: str = Field(description="推算比率的依据：{a} {b} 带名称")
 
 
+class RelationFile(Model):
+    """A file of `relations/`: the relations of one theme."""
+
+    checks: tuple[Relation, ...] = Field(min_length=1)
+
+
 class Relations(Model):
-    """The file."""
+    """The head file; `checks` of the files beside it are added."""
 
     verdicts: Verdicts
     same_units: tuple[tuple[str, ...], ...] = Field(description="可以相加相比的单位，一组一组")
     derived: tuple[Derived, ...]
-    checks: tuple[Relation, ...]
+    checks: tuple[Relation, ...] = ()
     list_words: ListWords
     lists: tuple[ListRelation, ...]
     shares: tuple[ShareRelation, ...]

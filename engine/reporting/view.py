@@ -60,15 +60,16 @@ def view(result: Result, texts: Texts) -> View:
         "verdicts": [{"verdict": v, **texts.verdicts[v].model_dump()} for v in VERDICTS],
         "texts": texts.phrases,
     }
-    return {key: _clean(value) for key, value in data.items()}
+    return {key: cleaned(value) for key, value in data.items()}
 
 
-def _clean(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """`value` with every text in it on one line, without control characters."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _clean(one) for key, one in value.items()}
-    return [_clean(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: cleaned(one) for key, one in value.items()}
+    return [cleaned(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _report(document: Document, texts: Texts) -> View:
@@ -180,7 +181,7 @@ def _finding(index: int, finding: Finding, result: Result, texts: Texts) -> View
             for s in item.sources
         ],
         "reason": finding.reason,
-        "evidence": [_quote(quote) for quote in finding.evidence],
+        "evidence": [quote_view(quote) for quote in finding.evidence],
         "contrary": [_contrary(quote, finding, result.extraction.facts, texts) for quote in finding.contrary],
         "figures": _figures(finding, result.extraction.facts, texts),
         "flags": list(finding.flags),
@@ -251,7 +252,7 @@ def _contrary(quote: Evidence, finding: Finding, facts: tuple[Fact, ...], texts:
     """A quote with what it is instead of a proof: `stance` is a key of `texts.contrary`, `label` its words."""
     stance = _stance(quote, finding, facts)
     known = stance if stance in texts.contrary else "other"
-    return _quote(quote) | {"stance": known, "label": texts.contrary[known]}
+    return quote_view(quote) | {"stance": known, "label": texts.contrary[known]}
 
 
 def _stance(quote: Evidence, finding: Finding, facts: tuple[Fact, ...]) -> str:
@@ -268,7 +269,8 @@ def _titled(name: str) -> str:
     return name if "《" in name else f"《{name}》"
 
 
-def _quote(evidence: Evidence) -> View:
+def quote_view(evidence: Evidence) -> View:
+    """A quote with its place in words."""
     page = f"第{evidence.page}页" if evidence.page else ""
     section = evidence.section.replace(" > ", "／")
     place = "，".join(filter(None, (evidence.file, evidence.cell, section, page)))
@@ -306,7 +308,7 @@ def _fact(fact: Fact, texts: Texts) -> View:
         "modality_label": texts.modalities[fact.modality],
         "year": fact.year,
         "source_label": texts.sources[fact.source],
-        **_quote(first),
+        **quote_view(first),
         "label": fact.label,
     }
 
@@ -321,7 +323,7 @@ def _check(check: Check, texts: Texts) -> View:
         "computed": None if check.computed is None else whole(check.computed),
         "formula": check.formula,
         "message": check.message,
-        "evidence": [_quote(quote) for quote in check.evidence],
+        "evidence": [quote_view(quote) for quote in check.evidence],
     }
 
 
@@ -336,4 +338,4 @@ def _flags(findings: list[View], texts: Texts) -> list[View]:
 
 
 # For rooms that show results beside each other.
-cleaned, show_quote, show_score = _clean, _quote, _score
+show_quote, show_score = quote_view, _score

@@ -35,6 +35,7 @@ _QUOTE = 60
 _INNER = str.maketrans("“”‘’", "‘’“”")
 _BARE = str.maketrans("", "", "“”")
 _FACTS = 5
+_ALTERNATIVES = 7  # a longer list of them is shortened in reasons
 
 
 def describe_criterion(criterion: Criterion, labels: Labels) -> dict[Verdict, str]:
@@ -48,19 +49,20 @@ def describe_criterion(criterion: Criterion, labels: Labels) -> dict[Verdict, st
     return {verdict: describe(condition, labels) for verdict, condition in conditions if condition}
 
 
-def describe(condition: Condition, labels: Labels) -> str:
-    """`condition` as a phrase: 行政复议调解率不低于20%；并且写明已做到……"""
+def describe(condition: Condition, labels: Labels, *, briefly: bool = False) -> str:
+    """`condition` as a phrase: 行政复议调解率不低于20%；并且写明已做到…… Of a long list of alternatives `briefly` names the first."""
     words = rule_texts().conditions
     match condition:
         case AllOf():
-            return words["and"].join(_part(part, labels) for part in condition.all)
+            return words["and"].join(_part(part, labels, briefly) for part in condition.all)
         case AnyOf():
-            return words["or"].join(_part(part, labels) for part in condition.any)
+            return words["or"].join(_part(part, labels, briefly) for part in condition.any)
         case Reported():
-            keys = _counted([_label(key, labels) for key in condition.reported], condition.number)
+            names = [_label(key, labels) for key in condition.reported]
+            keys = _counted(names, condition.number, briefly)
             return _stated(keys, condition.as_, condition.polarity)
         case Unreported():
-            keys = _counted([_label(key, labels) for key in condition.unreported], 1)
+            keys = _counted([_label(key, labels) for key in condition.unreported], 1, briefly)
             return words["negated"].format(condition=_stated(keys, condition.as_, condition.polarity))
         case Measured():
             return _measured(condition, labels)
@@ -82,6 +84,19 @@ def describe_facts(facts: Iterable[Fact]) -> str:
     said = list(dict.fromkeys(describe_fact(fact) for fact in facts))
     text = words["separator"].join(said[:_FACTS])
     return words["and_more"].format(facts=text) if len(said) > _FACTS else text
+
+
+def told_by(facts: Iterable[Fact]) -> str:
+    """Who says so, in words: report, ledgers or both."""
+    sources = {fact.source == "ledger" for fact in facts}
+    kind = "said_both" if len(sources) == 2 else "said_ledger" if sources == {True} else "said_text"
+    return rule_texts().facts[kind]
+
+
+def admitted_by(facts: Iterable[Fact]) -> str:
+    """Who says that it is not so: the report of itself, or ledgers alone."""
+    ledgers = {fact.source == "ledger" for fact in facts} == {True}
+    return rule_texts().facts["admits_ledger" if ledgers else "admits_text"]
 
 
 def describe_fact(fact: Fact) -> str:
@@ -140,15 +155,19 @@ def _label(key: str, labels: Labels) -> str:
     return labels.get(key, key)
 
 
-def _part(part: Condition, labels: Labels) -> str:
-    text = describe(part, labels)
+def _part(part: Condition, labels: Labels, briefly: bool) -> str:
+    text = describe(part, labels, briefly=briefly)
     compound = isinstance(part, AllOf | AnyOf) and len(part.all if isinstance(part, AllOf) else part.any) > 1
     return rule_texts().conditions["group"].format(text=text) if compound else text
 
 
-def _counted(names: list[str], number: int) -> str:
+def _counted(names: list[str], number: int, briefly: bool) -> str:
     texts = rule_texts()
-    keys = texts.facts["separator"].join(f"“{name.translate(_INNER)}”" for name in names)
+    few = number < len(names) and briefly and len(names) > _ALTERNATIVES
+    shown = names[: _ALTERNATIVES - 1] if few else names
+    keys = texts.facts["separator"].join(f"“{name.translate(_INNER)}”" for name in shown)
+    if few:
+        keys = texts.conditions["among"].format(keys=keys, total=len(names))
     if len(names) == 1:
         return keys
     if number == len(names):

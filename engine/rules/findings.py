@@ -13,7 +13,16 @@ from datetime import date
 from engine.checklist.models import Asked, Condition, Item, Severity
 from engine.checklist.overlay import LocalItem
 from engine.extraction.models import Check, Evidence, Fact
-from engine.rules.criterion_text import Labels, describe, describe_facts, labels_text, number_text, quoted
+from engine.rules.criterion_text import (
+    Labels,
+    admitted_by,
+    describe,
+    describe_facts,
+    labels_text,
+    number_text,
+    quoted,
+    told_by,
+)
 from engine.rules.doubts import doubts
 from engine.rules.kernel import STANCES, VERDICTS, Outcome, shortcoming
 from engine.rules.measures import Leaf
@@ -67,8 +76,12 @@ def found(item: Item, outcomes: Mapping[str, Outcome | None], agree: bool, groun
 
 
 def sentences(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
-    """The sentences of `facts` in text order, each once, at most six."""
-    unique = {(one.start, one.end): one for fact in facts for one in fact.evidence}
+    """The sentences of `facts` in text order, then what ledgers say, each once, at most six."""
+    unique = {
+        (one.file or "", one.start, one.end, one.cell or "", one.quote): one
+        for fact in facts
+        for one in fact.evidence
+    }
     return tuple(unique[place] for place in sorted(unique))[:SENTENCES]
 
 
@@ -111,8 +124,8 @@ def _reason(item: Item, outcome: Outcome, rule: Sequence[Leaf], facts: Sequence[
     said = describe_facts(facts)
     if outcome == "open":
         rule = [leaf for leaf in rule if isinstance(leaf, Asked)]
-    ruled = rule_texts().conditions["and"].join(describe(leaf, ground.labels) for leaf in rule)
-    filled = {"facts": said, "rule": ruled}
+    ruled = rule_texts().conditions["and"].join(describe(leaf, ground.labels, briefly=True) for leaf in rule)
+    filled = {"facts": said, "rule": ruled, "said": told_by(facts)}
     match outcome:
         case "met":
             plain = all(isinstance(fact.value, bool) for fact in facts)
@@ -122,7 +135,9 @@ def _reason(item: Item, outcome: Outcome, rule: Sequence[Leaf], facts: Sequence[
             text = reasons["partly"].format(**filled, missing=_missing(item, ground))
             return text if facts else reasons["met_without_facts"].format(**filled)
         case "lowered":
-            return reasons["lowered"].format(**filled, quote=quoted(_shortcomings(item, ground)))
+            against = _shortcomings(item, ground)
+            admits = admitted_by(against)
+            return reasons["lowered"].format(**filled, quote=quoted(against), admits=admits)
         case "open":
             return reasons["open" if facts else "open_without_facts"].format(**filled)
         case _:
@@ -134,7 +149,7 @@ def _missing(item: Item, ground: Ground) -> str:
     missing = lacking(met, "for", ground.statements) if met else None
     if missing is None:
         return ""
-    return rule_texts().reasons["missing"].format(condition=describe(missing, ground.labels))
+    return rule_texts().reasons["missing"].format(condition=describe(missing, ground.labels, briefly=True))
 
 
 def _unproved(item: Item, ground: Ground) -> Finding:

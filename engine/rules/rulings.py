@@ -40,7 +40,7 @@ def _with(finding: Finding, ruling: Ruling, on: date) -> Finding:
     told = ruling.model_copy(
         update={"replaced": finding.verdict, "remarks": (*ruling.remarks, *([remark] if remark else []))}
     )
-    verdict = finding.verdict if remark or ruling.verdict is None else ruling.verdict
+    verdict = finding.verdict if told.remarks or ruling.verdict is None else ruling.verdict
     return finding.model_copy(update={"verdict": verdict, "rulings": (*finding.rulings, told)})
 
 

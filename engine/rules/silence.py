@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engine.checklist.models import Item
 from engine.extraction.models import Fact, Modality
-from engine.rules.criterion_text import Labels, describe, describe_facts, labels_text, quoted
+from engine.rules.criterion_text import Labels, describe, describe_facts, labels_text, quoted, told_by
 from engine.rules.statements import Statements, is_number
 from engine.rules.support import keys_of_criterion, lacking
 from engine.rules.texts import rule_texts
@@ -36,7 +36,9 @@ def silence(item: Item, statements: Statements, labels: Labels) -> Silence:
         nearest = [fact for fact in facts if fact.modality == modality]
         if nearest:
             said = [fact for fact in facts if modality == "background" or fact.modality != "background"]
-            return Silence(reasons[f"only_{modality}"].format(quote=quoted(nearest)), tuple(said))
+            ledger = modality == "problem" and all(fact.source == "ledger" for fact in nearest)
+            form = reasons["only_problem_ledger" if ledger else f"only_{modality}"]
+            return Silence(form.format(quote=quoted(nearest)), tuple(said))
     kind = "silent_date" if item.kind == "deadline" else "silent"
     return Silence(reasons[kind].format(labels=labels_text(keys, labels)), ())
 
@@ -48,5 +50,7 @@ def _insufficient(item: Item, done: tuple[Fact, ...], statements: Statements, la
     figures = [fact for fact in done if is_number(fact.value)]
     imprecise = bool(figures) and all(fact.bound in ("le", "approx") for fact in figures)
     return reasons["imprecise" if imprecise else "insufficient"].format(
-        facts=describe_facts(done), condition=describe(missing, labels) if missing else item.title
+        said=told_by(done),
+        facts=describe_facts(done),
+        condition=describe(missing, labels) if missing else item.title,
     )

@@ -82,6 +82,18 @@ def test_gaps_and_overlaps_of_dates_are_remarked_on(tmp_path: Path, old: str, ne
     assert any(said in str(remark) for remark in remarks(loaded(tmp_path, items=DATED.replace(old, new))))
 
 
+def test_a_value_for_ledgers_has_no_part_in_a_verdict(tmp_path: Path) -> None:
+    ledger = DATED.replace("at_least: cases", "at_least: 10").replace(
+        "        dated:", "        ledger: true\n        dated:"
+    )
+    assert "ledger: true" in ledger
+    late = ledger.replace("from: 2024-01-01", "from: 2029-01-01")
+    checklist = loaded(tmp_path, items=late)
+    assert not remarks(checklist) and not as_of(checklist.checklist, date(2023, 12, 31)).dormant
+    with pytest.raises(FazhiError, match="没有“cases”这个数值名称"):
+        loaded(tmp_path, items=ledger.replace("at_least: 10", "at_least: cases"))
+
+
 def test_an_unknown_name_and_a_value_without_source_are_errors(tmp_path: Path) -> None:
     with pytest.raises(FazhiError, match="没有“case”这个数值名称。是否想写“cases”？"):
         loaded(tmp_path, items=DATED.replace("at_least: cases", "at_least: case"))

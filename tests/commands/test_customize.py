@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from engine.checklist.loading import LoadedChecklist
+from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.commands import checklist
+from engine.ledgers.limits import Limits
+from engine.ledgers.rules import Limit
 from engine.pipeline import ExampleMiss, try_item_examples
 from tests.checklist.making import touched
 from tests.commands.conftest import Run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+NATIONAL = ROOT / "checklists" / "national"
 TEXT = (ROOT / "docs" / "customize.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
-SKELETON, CHANGES, ITEMS, CITY, BUREAU, HOURS, NAMED, INDICATORS, EXTEND, SCORING, _ = (
+SKELETON, CHANGES, ITEMS, CITY, BUREAU, HOURS, DEADLINE, NAMED, INDICATORS, EXTEND, SCORING, _ = (
     block for kind, block in BLOCKS if kind == "yaml"
 )
 SHOWN = [block for kind, block in BLOCKS if not kind]
@@ -113,6 +117,17 @@ def test_a_chain_below_it(run: Run, folder: Path, own_examples_only: None) -> No
     Path("我的清单/changchun.yaml").write_text(CITY + HOURS.replace("value: 80", "value: 40"), "utf-8")
     said = run("checklist", "lint", "我的清单/changchun.yaml", "--checklists", "我的清单").err
     assert "，".join(said.split("，")[-3:]).partition("：")[2].strip() in TEXT
+
+
+def test_a_deadline_of_ledgers(run: Run, folder: Path) -> None:
+    own = Path("我的清单/changchun.yaml")
+    own.write_text(CITY + HOURS + DEADLINE.removeprefix("changes:\n"), "utf-8")
+    ran = run("checklist", "lint", own, "--checklists", "我的清单")
+    assert (ran.code, ran.err) == (0, "") and "没有错误，0 处提醒" in ran.out
+    limits = Limits(load_checklist("changchun", [folder / "我的清单", NATIONAL]).checklist)
+    on = limits.by_day(Limit(item="cn.22.time-limits", value="summary_days"))
+    june, july = on(date(2024, 6, 3)), on(date(2024, 7, 1))
+    assert june and july and (june.number, july.number) == (30, 20)
 
 
 def test_own_indicators_and_scoring(run: Run, folder: Path) -> None:

@@ -58,7 +58,7 @@ def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> Non
         (["check"], "缺少参数"),
         (
             ["schema"],
-            "缺少参数 种类，可选：facts、check、review、compare、checklist、overlay、indicators、local-indicators、relations、scoring、coverage。用",
+            "缺少参数 种类，可选：facts、check、review、compare、checklist、overlay、indicators、local-indicators、relations、scoring、ledger-columns、coverage、ledger-rules。用",
         ),
         (["check", ""], "不能为空，请写出路径"),
         (["check", "x", "--levle", "county"], "没有选项“--levle”，是否想写 --level？"),

@@ -75,13 +75,17 @@ def test_parts_of_a_line() -> None:
 
 def test_a_relation_with_an_unknown_key_is_told_with_the_nearest_right_one(tmp_path: Path) -> None:
     path = tmp_path / "relations.yaml"
-    shipped_one = shipped("checklists") / "extraction" / "relations.yaml"
+    folder = shipped("checklists") / "extraction"
+    path.write_bytes((folder / "relations.yaml").read_bytes())
+    shipped_one = folder / "relations" / "01-reconsideration.yaml"
+    theme = tmp_path / "relations" / shipped_one.name
+    theme.parent.mkdir()
     right = "claimed: reconsideration.mediation_rate"
     text = shipped_one.read_text(encoding="utf-8")
     line = next(i for i, one in enumerate(text.splitlines(), 1) if right in one)
-    path.write_text(text.replace(right, f"{right}s"), encoding="utf-8")
+    theme.write_text(text.replace(right, f"{right}s"), encoding="utf-8")
     known = {indicator.key for indicator in lexicon().indicators}
     with pytest.raises(
-        FazhiErrors, match=rf"relations\.yaml:{line - 2}:\d+：没有指标“\S+s”。是否想写“\S+_rate”"
+        FazhiErrors, match=rf"{theme.name}:{line - 2}:\d+：没有指标“\S+s”。是否想写“\S+_rate”"
     ):
         load_relations(path, known)

@@ -1,0 +1,67 @@
+"""A rule on the sums of persons: gathered row by row, judged when all rows are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from engine.ledgers.conditions import Answers, CellTests, Values
+from engine.ledgers.counting import Counted, percent
+from engine.ledgers.findings import Findings
+from engine.ledgers.judging import Audit, beneath
+from engine.ledgers.models import Row, RuleTally
+from engine.ledgers.rules import RowRule, Total
+from engine.ledgers.totals import One, Totals
+
+
+class PersonRule:
+    """A `total` rule. `checked` and `short` of its tally count persons, `undecided` rows."""
+
+    def __init__(
+        self, rule: RowRule, total: Total, audit: Audit, tests: CellTests, named: Callable[[Values], str]
+    ) -> None:
+        self._rule, self._total = rule, total
+        self._day = audit.default
+        self._bound = audit.limits.by_day(total.at_least)(audit.default)
+        self._when = tests.condition(rule.when)
+        self._totals = Totals(total, named)
+        self._ones: list[One] = []
+        self._undecided = 0
+
+    def add(self, row: Row, answers: Answers) -> None:
+        if self._when(answers) is True and not self._totals.add(row):
+            self._undecided += 1
+
+    def close(self, findings: Findings) -> None:
+        """Judges all sums; what falls short goes to `findings`."""
+        self._ones = self._totals.all()
+        if self._bound is None:
+            return
+        for one in self._ones:
+            by = self._bound.number - one.total
+            if by > 0 and findings.room(self._rule):
+                judged = beneath(one.total, by, self._bound, (self._total.column,), one.rows)
+                cells = findings.cells(self._total.column, one.named)
+                findings.put(self._rule, judged, cells, one.subject, self._day)
+
+    def tally(self) -> RuleTally:
+        return RuleTally(
+            rule=self._rule.id,
+            title=self._rule.title,
+            checked=len(self._ones) if self._bound else 0,
+            short=len(self._ones) - self._enough(),
+            undecided=self._undecided,
+        )
+
+    def counted(self, take: Literal["average", "share"]) -> Counted | None:
+        """The average of the sums, or the share that reaches the limit, in percent."""
+        whole = len(self._ones)
+        if not whole or (take == "share" and self._bound is None):
+            return None
+        average = round(sum(one.total for one in self._ones) / whole, 2)
+        value = average if take == "average" else percent(self._enough(), whole)
+        return Counted("totals", value, self._enough(), whole, self._undecided)
+
+    def _enough(self) -> int:
+        least = self._bound.number if self._bound else 0.0
+        return sum(one.total >= least for one in self._ones)

@@ -1,0 +1,201 @@
+"""The rows of a recognised sheet, read one by one: values, and a problem for each cell that has none.
+
+In: raw rows and the header. Out: `Row`s, while the table's counts and problems grow. Memory: one row, twelve bytes (and as much
+again for room) for each row that was used, and at most fifty problems of a sort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from engine.errors import FazhiError
+from engine.ledgers.carrying import Carrier
+from engine.ledgers.fingerprints import Fingerprints
+from engine.ledgers.header import Recognised
+from engine.ledgers.masking import Masker
+from engine.ledgers.matching import Header
+from engine.ledgers.models import Column, Problem, Row, Table, Value
+from engine.ledgers.problems import Problems
+from engine.ledgers.skipping import Skipper
+from engine.ledgers.sources import Raw, RawRow, Sheet
+from engine.ledgers.sources.models import MOST_ROWS
+from engine.ledgers.values import Mistake, Reader, reader
+from engine.ledgers.words import words
+
+_EVERY = 1000
+_LARGE = "万"
+_MASKER = Masker()
+
+
+class Progress(NamedTuple):
+    """How far reading has come: the rows of this sheet so far, and the share of it from 0 to 1."""
+
+    file: str
+    sheet: str
+    rows: int
+    share: float
+
+
+Listener = Callable[[Progress], None]
+
+
+class Field(NamedTuple):
+    """A column that the sheet has: where from 0, its letter, how its cells are read; what its numbers are multiplied by where
+    the header counts in 万; `until` is the key that the second of two dates in a cell goes to."""
+
+    column: Column
+    at: int
+    letter: str
+    read: Reader
+    scale: float = 1.0
+    until: str | None = None
+
+
+def fields_of(found: Recognised) -> tuple[Field, ...]:
+    """The columns that the sheet has, in its order."""
+    kind, headers = found.matcher.kind, found.matched.columns
+    return tuple(
+        _field(kind.column(key), header, kind.spans.get(key) if kind.spans.get(key) not in headers else None)
+        for key, header in sorted(headers.items(), key=lambda one: one[1].at)
+    )
+
+
+def _field(column: Column, header: Header, until: str | None) -> Field:
+    in_large = column.type == "number" and column.unit and f"{_LARGE}{column.unit}" in header.shown
+    scale = 1e4 if in_large else 1.0
+    return Field(column, header.at, get_column_letter(header.at + 1), reader(column), scale, until)
+
+
+def letters_of(fields: Sequence[Field]) -> dict[str, str]:
+    """The letter of each key; two where a cell holds both ends of a span."""
+    return {
+        key: field.letter for field in fields for key in (field.column.key, field.until) if key is not None
+    }
+
+
+class RowReader:
+    """Reads the rows of one table. `usable` is false where a required column is missing: then rows are only counted."""
+
+    def __init__(
+        self, table: Table, problems: Problems, sheet: Sheet, found: Recognised, usable: bool
+    ) -> None:
+        self.table, self._problems, self._usable = table, problems, usable
+        self._carrier = Carrier(sheet.merged)
+        self._last = found.place.last
+        self._fields = fields_of(found)
+        headers = {header.at: header.texts[-1] for header in found.place.headers}
+        self._required = tuple(field for field in self._fields if field.column.required)
+        required = {field.at for field in self._required}
+        self._skipper = Skipper(headers, self._last, required, self._carrier.spread)
+        identity = found.matcher.kind.identity
+        self._identity = tuple(field for field in self._fields if field.column.key in identity)
+        self._plan = tuple((field.column.key, field.at, field.read, field) for field in self._fields)
+        self._none: dict[str, Value] = dict.fromkeys(letters_of(self._fields))
+        self._seen = Fingerprints()
+
+    def rows(
+        self, first: Sequence[RawRow], rest: Iterator[RawRow], listener: Listener | None
+    ) -> Iterator[Row]:
+        """The rows that can be used; what breaks on the way ends them and is told."""
+        table, count = self.table, 0
+        try:
+            for raw in chain(first, rest):
+                count += 1
+                if count > MOST_ROWS:
+                    self._problems.add("too_many_rows", lost=True, filled={"most": MOST_ROWS})
+                    break
+                if listener and not count % _EVERY:
+                    listener(Progress(table.file, table.sheet, count, raw.share))
+                row = self._row(raw)
+                if row:
+                    table.used += 1
+                    yield row
+        except FazhiError as error:
+            broken = Problem(
+                file=table.file, sheet=table.sheet, message=error.message, mend=error.mend or "", lost=True
+            )
+            table.problems.append(broken)
+        if listener:
+            listener(Progress(table.file, table.sheet, count, 1.0))
+        self._problems.close()
+
+    def _row(self, raw: RawRow) -> Row | None:
+        number, cells = raw.number, raw.cells
+        carried = self._carrier.fill(raw)
+        if number <= self._last or self._is_blank(cells, carried) or self._skipper.skips(number, cells):
+            return None
+        values = self._values(number, cells) if self._usable else None
+        if values is None:
+            self.table.lost += 1
+            return None
+        return Row(number, values) if values and self._is_new(number, values, carried) else None
+
+    def _is_blank(self, cells: Sequence[Raw], carried: frozenset[int]) -> bool:
+        """Whether no column has a value of its own in this row."""
+        there = len(cells)
+        for field in self._fields:
+            at = field.at
+            if at < there and cells[at] is not None and at not in carried:
+                return False
+        return True
+
+    def _values(self, number: int, cells: Sequence[Raw]) -> dict[str, Value] | None:
+        """The values of a row by key; none at all where only signs for nothing stand; None where a required one is missing."""
+        values = self._none.copy()
+        there = len(cells)
+        filled = False
+        mistaken: list[str] = []
+        for key, at, read, field in self._plan:
+            value = read(cells[at]) if at < there else None
+            if value is None:
+                continue
+            filled = True
+            if type(value) is Mistake:
+                mistaken.append(key)
+                self._take(field, number, value, values)
+            elif field.scale != 1 and isinstance(value, float) and not isinstance(cells[at], str):
+                values[key] = value * field.scale
+            else:
+                values[key] = value  # type: ignore[assignment]
+        if not filled:
+            return {}
+        for field in self._required:
+            if values[field.column.key] is None:
+                if field.column.key not in mistaken:
+                    named = {"column": field.column.title}
+                    self._problems.add("missing_value", f"{field.letter}{number}", True, named)
+                return None
+        return values
+
+    def _take(self, field: Field, number: int, mistake: Mistake, values: dict[str, Value]) -> None:
+        """Tells a mistake, and takes what can be used all the same."""
+        values[field.column.key] = mistake.value
+        if field.until and mistake.second:
+            values[field.until] = mistake.second
+        else:
+            self._tell(field, number, mistake)
+
+    def _tell(self, field: Field, number: int, mistake: Mistake) -> None:
+        column = field.column
+        text = words().private_value if column.private and mistake.text else _MASKER.text(mistake.text)
+        lost = column.required and mistake.value is None
+        filled = {"value": text, "choices": "、".join(column.choices), "column": column.title}
+        self._problems.add(mistake.problem, f"{field.letter}{number}", lost, filled)
+
+    def _is_new(self, number: int, values: dict[str, Value], carried: frozenset[int]) -> bool:
+        """Whether a row is counted: not when it is there twice, nor when it goes on with the case above it."""
+        named = [field for field in self._identity if values[field.column.key] is not None]
+        if carried and named and all(field.at in carried for field in named):
+            self._problems.add("continuation", f"{named[0].letter}{number}")
+            return False
+        told = [values[field.column.key] for field in self._identity] if named else values.values()
+        first = self._seen.first(told, number)
+        if first is not None:
+            letter = (named or self._fields)[0].letter
+            self._problems.add("duplicate", f"{letter}{number}", True, {"row": first})
+            self.table.lost += 1
+        return first is None
