@@ -25,7 +25,6 @@ from engine.reporting.writers import Writer
 from engine.result import Result
 
 SEVERITIES = ("critical", "major", "minor")
-_MOST_NAMED = 50
 _GAPS = ("not_met", "no_evidence")
 
 
@@ -75,11 +74,12 @@ def command(
     """
     if folder:
         refuse_unwritable(folder)
-    entries, unread = report_files(reports, without=folder)
+    named = report_files(reports, without=folder)
+    entries = named.entries
     several = len(entries) > 1 or any(os.path.isdir(path) for path in reports)
     plan = chosen(codes, folder, several)
-    if unread:
-        say(_passed_over(unread))
+    for line in named.passed_over():
+        say(line)
     _refuse_unusable(options, entries)
     outcomes = list(_check_all(entries, options, several))
     if reproducible:
@@ -117,12 +117,6 @@ def _refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> Non
         checklist_of(options.checklist, folders)
     if options.scoring:
         profile_of(options.scoring, folders)
-
-
-def _passed_over(unread: Sequence[Path]) -> str:
-    names = "、".join(path.name for path in unread[:_MOST_NAMED])
-    more = f" 等 {len(unread)} 个文件" if len(unread) > _MOST_NAMED else ""
-    return f"未读：{names}{more} 不是能读的格式"
 
 
 def _check_all(entries: Sequence[Path | Failure], options: Options, several: bool) -> Iterator[Outcome]:
@@ -201,11 +195,13 @@ def _write(
     if not judged:
         return
     try:
-        written = write_outputs(judged, folder, templates, failures, files, checksums)
+        write_outputs(judged, folder, templates, failures, files, checksums, _say_written)
     except SerialisationError as error:  # what lxml makes of a disk that is full
         raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
-    for path in written:
-        say(f"已写出 {path}")
+
+
+def _say_written(path: Path) -> None:
+    say(f"已写出 {path}")
 
 
 def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
@@ -222,4 +218,4 @@ def failing(result: Result, fail_on: str | None) -> bool:
 
 
 # For verbs that check several reports and then do more with them.
-check_all, passed_over, refuse_unusable = _check_all, _passed_over, _refuse_unusable
+check_all, refuse_unusable, say_written = _check_all, _refuse_unusable, _say_written

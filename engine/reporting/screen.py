@@ -45,6 +45,8 @@ def print_result(console: Console, result: Result, templates: Path | None = None
         _say(console, f"由使用者提供：{'、'.join(shown['report']['provided'])}")
     if shown["message"]:
         _say(console, shown["message"], "bold red")
+    if shown["report"]["kind"] == "work_plan":
+        _say(console, shown["texts"]["plan_note"])
     if shown["score"]:
         _say(console, _score(shown))
     if shown["findings"]:
@@ -114,8 +116,9 @@ def _overview(shown: Sequence[View]) -> Table:
     table.add_column("单位", overflow="fold")
     for title in ("年度", "已证/上限/满分", "得分率(上限)", "等次", "覆盖率", "关键差距"):
         table.add_column(title, justify="right", no_wrap=True)
-    for one in shown:
-        table.add_row(*map(Text, _summary_row(one)))
+    names = [(name_of_report(one), one["report"]["year"]) for one in shown]
+    for name, one in zip(names, shown, strict=True):
+        table.add_row(*map(Text, _summary_row(one, apart=names.count(name) > 1)))
     return table
 
 
@@ -154,11 +157,10 @@ def _counts(shown: View) -> str:
 
 
 def _print_gaps(console: Console, shown: View) -> None:
-    """Gaps and what needs a person's eye, by severity."""
+    """Gaps and what needs a person's eye, by severity, details last as in the gap report."""
     order = (*GAPS, "needs_review")
-    rows = sorted(
-        (f for f in shown["findings"] if f["verdict"] in order), key=lambda f: order.index(f["verdict"])
-    )
+    rows = [f for f in shown["findings"] if f["verdict"] in order]
+    rows.sort(key=lambda f: (f["detail"], order.index(f["verdict"])))
     if not rows:
         _say(console, shown["texts"]["no_gaps"])
         return
@@ -191,7 +193,7 @@ def _print_group(console: Console, group: list[View], limit: int, widths: tuple[
         table.add_row(verdict, Text(title), Text(reason))
     console.print(table)
     if len(group) > limit:
-        _say(console, f"……另有 {len(group) - limit} 项，见差距报告")
+        _say(console, f"……另有 {len(group) - limit} 项，见差距报告（-o）")
 
 
 def _verdict(finding: View) -> str:
@@ -222,8 +224,11 @@ def _shortened(text: str, cells: int) -> str:
     return text if cell_len(text) <= cells else set_cell_size(text, cells - 2).rstrip() + "…"
 
 
-def _summary_row(shown: View) -> list[str]:
+def _summary_row(shown: View, apart: bool) -> list[str]:
+    """The cells of a report; `apart` adds its file, where another has the same name and year."""
     name, score = name_of_report(shown), shown["score"]
+    if apart and name != shown["report"]["file"]:
+        name = f"{name}（{shown['report']['file']}）"
     year = str(shown["report"]["year"] or "")
     if not score:
         return [name, year, "", "", shown["texts"]["not_scored"], "", ""]

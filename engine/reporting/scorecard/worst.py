@@ -32,7 +32,7 @@ def draw_worst(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
     _across(sheet, top + 2)
     items = frame.items
     for y, gap in enumerate(worst, top + 3):
-        title, reason = cut(gap["title"], _LONGEST), cut(gap["reason"], _LONGEST)
+        title, reason = cut(f"{gap['number']}．{gap['title']}", _LONGEST), cut(gap["reason"], _LONGEST)
         # The item's own row: sorting the items does not lead astray, since the id is looked for.
         place = f"MATCH({literal(gap['id'])},{items.all('id')},0)"
         now = (f"=INDEX({items.all('counted')},{place})", frame.verdict(gap["verdict"]))
