@@ -17,7 +17,8 @@ from engine.errors import FazhiError, why
 _DATA = r"(csv|jsonl?|sarif|junit\.xml|oscal\.json)"
 OURS = re.compile(
     r".+-(差距报告\.(docx|html|md|pdf)|原文对照\.html|评分表\.xlsx|(历年|各地)比较\.(html|xlsx)"
-    rf"|结果\.{_DATA})|汇总\.(xlsx|{_DATA})|校验值\.txt"
+    rf"|结果\.{_DATA})|汇总\.(xlsx|{_DATA})|校验值\.txt|自查(首页\.html|工作簿\.xlsx|包\.zip)"
+    r"|模拟督察问答\.html|材料清单\.html|基线\.json"
 )
 _MOST_NAMED = 50
 
