@@ -1,14 +1,14 @@
-"""A rule on the sums of persons: gathered row by row, judged when all rows are seen."""
+"""A rule on the sums of persons: gathered row by row over all tables of a kind, judged when all rows are seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from engine.ledgers.conditions import Answers, CellTests, Values
-from engine.ledgers.counting import Counted, percent
 from engine.ledgers.findings import Findings
 from engine.ledgers.judging import Audit, beneath
+from engine.ledgers.measuring import Counted, percent
 from engine.ledgers.models import Row, RuleTally
 from engine.ledgers.rules import RowRule, Total
 from engine.ledgers.totals import One, Totals
@@ -28,21 +28,26 @@ class PersonRule:
         self._ones: list[One] = []
         self._undecided = 0
 
-    def add(self, row: Row, answers: Answers) -> None:
-        if self._when(answers) is True and not self._totals.add(row):
+    def add(self, row: Row, answers: Answers, table: int) -> None:
+        """Takes a row of the table of that place."""
+        if self._when(answers) is True and not self._totals.add(row, table):
             self._undecided += 1
 
-    def close(self, findings: Findings) -> None:
-        """Judges all sums; what falls short goes to `findings`."""
+    def close(self, findings: Sequence[Findings]) -> None:
+        """Judges all sums; what falls short goes to the `findings` of the table of its first row."""
         self._ones = self._totals.all()
         if self._bound is None:
             return
         for one in self._ones:
             by = self._bound.number - one.total
-            if by > 0 and findings.room(self._rule):
+            own = findings[one.named[0].table]
+            if by > 0 and own.room(self._rule):
                 judged = beneath(one.total, by, self._bound, (self._total.column,), one.rows)
-                cells = findings.cells(self._total.column, one.named)
-                findings.put(self._rule, judged, cells, one.subject, self._day)
+                cells = tuple(
+                    findings[place.table].cell(self._total.column, place.row, seen_from=own)
+                    for place in one.named
+                )
+                own.put(self._rule, judged, cells, one.subject, self._day)
 
     def tally(self) -> RuleTally:
         return RuleTally(
