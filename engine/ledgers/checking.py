@@ -110,15 +110,14 @@ class Checker:
         for persons in self.persons.values():
             persons.close(findings)
         facts = tuple(self.counting.facts(self.book.names, self.persons, self.year))
-        apart, told = self.counting.apart(), set[str]()
-        results = []
-        for sheet in self._sheets:
-            own = {rule: self.persons[rule].tally() for rule in sheet.persons if rule not in told}
-            told |= own.keys()
-            of_table = tuple(fact for fact in facts if sheet.is_first_of(fact, self._sheets))
-            results.append(sheet.result(of_table, (*own.values(),), apart if sheet.used else []))
-            apart = [] if sheet.used else apart
-        return tuple(results)
+        apart = self.counting.apart()
+        first = next((sheet for sheet in self._sheets if sheet.used), None)
+        return tuple(
+            sheet.result(
+                tuple(fact for table, fact in facts if table is sheet.table), apart if sheet is first else []
+            )
+            for sheet in self._sheets
+        )
 
     def in_year(self, values: Values) -> bool:
         """Whether a row is one of the year: a date of it is, or it has none."""
@@ -139,14 +138,14 @@ class _Sheet:
     """One table on its way through a checker."""
 
     def __init__(self, checker: Checker, table: Table, digest: str, place: int) -> None:
-        self._checker, self._table, self._digest, self._place = checker, table, digest, place
+        self._checker, self.table, self._digest, self._place = checker, table, digest, place
         rules, audit = checker.rules, checker.audit
         self._missing = missing_of(rules, table.letters, checker.limits, checker.titles)
         self.findings = Findings(table, rules.kind, checker.limits, audit)
         active = [rule for rule in rules.rules if rule.id not in self._missing.rules]
         judges = [(rule, judge_of(rule, audit, checker.tests)) for rule in active if rule.total is None]
         self._ready = [_Ready(rule, judge, [0] * len(Verdict)) for rule, judge in judges]
-        self.persons = {rule.id: checker.persons[rule.id] for rule in active if rule.total is not None}
+        self._persons = {rule.id: checker.persons[rule.id] for rule in active if rule.total is not None}
         counting, lacking = checker.counting, self._missing.facts
         self._measures = counting.active(lacking, every_year=False)
         # Rows of other years meet only what asks for every year.
@@ -161,14 +160,14 @@ class _Sheet:
 
     def run(self) -> None:
         """Walks the rows."""
-        for row in self._table.rows:
+        for row in self.table.rows:
             self._every = self._every.with_(row.number)
             if self._checker.in_year(row.values):
                 self._inside = self._inside.with_(row.number)
                 self._take(row, self._ready, self._measures, inside=True)
             else:
                 self._take(row, self._timeless, self._stock, inside=False)
-        seen = Seen(self._table, self._inside, self._every, self._missing.facts)
+        seen = Seen(self.table, self._inside, self._every, self._missing.facts)
         self._checker.counting.close(seen)
 
     def _take(self, row: Row, ready: list[_Ready], measures: list[Measure], *, inside: bool) -> None:
@@ -182,26 +181,13 @@ class _Sheet:
             if verdict is Verdict.SHORT:
                 self.findings.add(rule, row, judged, self._checker.named)
         if inside:
-            for persons in self.persons.values():
+            for persons in self._persons.values():
                 persons.add(row, answers, self._place)
         self._checker.counting.add(measures, row, answers, verdicts, inside=inside)
 
-    def is_first_of(self, fact: Fact, sheets: list[_Sheet]) -> bool:
-        """Whether a fact's first evidence is of this table."""
-        first = fact.evidence[0]
-        return self._place == next(
-            one._place
-            for one in sheets
-            if one._table.file == first.file
-            and (first.cell or "").startswith(f"{one._table.sheet}!")
-            and one.used
-        )
-
-    def result(
-        self, facts: tuple[Fact, ...], persons: tuple[RuleTally, ...], apart: list[str]
-    ) -> LedgerResult:
-        """What the table gives, with the facts and tallies of all tables that stand here."""
-        table, rules = self._table, self._checker.rules
+    def result(self, facts: tuple[Fact, ...], apart: list[str]) -> LedgerResult:
+        """What the table gives, with the facts of all tables that stand here."""
+        table, rules = self.table, self._checker.rules
         return LedgerResult(
             kind=rules.kind,
             title=rules.title,
@@ -212,7 +198,7 @@ class _Sheet:
             lost=table.lost,
             facts=facts,
             findings=self.findings.all(),
-            tallies=(*self._tallies(), *persons),
+            tallies=tuple(self._tallies()),
             problems=tuple(table.problems),
             notices=tuple(self._notices(apart)),
         )
@@ -226,6 +212,7 @@ class _Sheet:
                 short=counts[Verdict.SHORT],
                 undecided=counts[Verdict.UNDECIDED],
             )
+        yield from (persons.tally(self._place) for persons in self._persons.values())
 
     def _notices(self, apart: list[str]) -> Iterator[str]:
         texts, year = ledger_texts().notices, self._checker.year

@@ -102,15 +102,16 @@ class Counting:
 
     def facts(
         self, names: Mapping[str, FactName], persons: Mapping[str, PersonRule], year: int | None
-    ) -> Iterator[Fact]:
-        """The facts of all tables together."""
+    ) -> Iterator[tuple[Table, Fact]]:
+        """The facts of all tables together, each with the first table that it rests on."""
         for i, fact in enumerate(self._rules.facts):
             tables = [one for one in self._tables if i not in one.lacking and one.rows(fact).used]
             partly = self._partly(i)
             if not tables or self._asked[i] & self._empty(fact) or (partly and not _adds(fact)):
                 continue
             for counted in self._counted(i, fact, persons):
-                yield _fact(fact, names[fact.key], counted, tables, year, partly=partly)
+                made = _fact(fact, names[fact.key], counted, tables, year, partly=partly)
+                yield tables[0].table, made
 
     def _counted(self, i: int, fact: LedgerFact, persons: Mapping[str, PersonRule]) -> tuple[Counted, ...]:
         if fact.totals is None:

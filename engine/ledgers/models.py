@@ -113,7 +113,7 @@ class RuleTally(Model):
 class LedgerResult(Model):
     """All that one ledger gives. `findings` holds at most `findings_limit` of each rule; the tallies count all.
 
-    Of several tables of a kind the first that a fact rests on holds it, and the first that persons were summed in their tally."""
+    Of several tables of a kind the first that a fact rests on holds it; a person stands where its first row is."""
 
     kind: str
     title: str

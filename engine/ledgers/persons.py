@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -26,12 +27,12 @@ class PersonRule:
         self._when = tests.condition(rule.when)
         self._totals = Totals(total, named)
         self._ones: list[One] = []
-        self._undecided = 0
+        self._checked, self._short, self._undecided = Counter[int](), Counter[int](), Counter[int]()
 
     def add(self, row: Row, answers: Answers, table: int) -> None:
         """Takes a row of the table of that place."""
         if self._when(answers) is True and not self._totals.add(row, table):
-            self._undecided += 1
+            self._undecided[table] += 1
 
     def close(self, findings: Sequence[Findings]) -> None:
         """Judges all sums; what falls short goes to the `findings` of the table of its first row."""
@@ -39,8 +40,10 @@ class PersonRule:
         if self._bound is None:
             return
         for one in self._ones:
-            by = self._bound.number - one.total
-            own = findings[one.named[0].table]
+            by, table = self._bound.number - one.total, one.table
+            own = findings[table]
+            self._checked[table] += 1
+            self._short[table] += by > 0
             if by > 0 and own.room(self._rule):
                 judged = beneath(one.total, by, self._bound, (self._total.column,), one.rows)
                 cells = tuple(
@@ -49,13 +52,14 @@ class PersonRule:
                 )
                 own.put(self._rule, judged, cells, one.subject, self._day)
 
-    def tally(self) -> RuleTally:
+    def tally(self, table: int) -> RuleTally:
+        """The persons whose first row is in the table of that place."""
         return RuleTally(
             rule=self._rule.id,
             title=self._rule.title,
-            checked=len(self._ones) if self._bound else 0,
-            short=len(self._ones) - self._enough(),
-            undecided=self._undecided,
+            checked=self._checked[table],
+            short=self._short[table],
+            undecided=self._undecided[table],
         )
 
     def counted(self, take: Literal["average", "share"]) -> Counted | None:
@@ -65,7 +69,7 @@ class PersonRule:
             return None
         average = round(sum(one.total for one in self._ones) / whole, 2)
         value = average if take == "average" else percent(self._enough(), whole)
-        return Counted("totals", value, self._enough(), whole, self._undecided)
+        return Counted("totals", value, self._enough(), whole, self._undecided.total())
 
     def _enough(self) -> int:
         least = self._bound.number if self._bound else 0.0

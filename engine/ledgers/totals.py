@@ -33,6 +33,11 @@ class One(NamedTuple):
     subject: str
 
     @property
+    def table(self) -> int:
+        """The table of the first row."""
+        return self.packed[0] >> _ROWS
+
+    @property
     def named(self) -> tuple[Place, ...]:
         """The first rows."""
         return tuple(Place(*divmod(one, 1 << _ROWS)) for one in self.packed)

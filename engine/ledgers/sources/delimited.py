@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.documents.formats.txt import decode
 from engine.ledgers.sources.models import MOST_COLUMNS, Raw, RawRow, Sheet, Unusable, refused
@@ -19,7 +22,6 @@ _ENCODINGS = ("utf-8-sig", "utf-16", "utf-32", "gb18030", "utf-16-le", "utf-16-b
 _LINES = 30
 _MARK = "\ufffd"
 _BROKEN, _SWALLOWED = Unusable("csv_broken", "", True), Unusable("swallowed", "", True)
-_FEWEST = 2  # fields of a line that may be a row
 
 
 def delimited(path: Path) -> list[Sheet]:
@@ -28,8 +30,7 @@ def delimited(path: Path) -> list[Sheet]:
         sample = file.read(_SAMPLE)
     whole = len(sample) < _SAMPLE
     encoding, text = _encoding(sample if whole else sample[: sample.rfind(b"\n") + 1] or sample)
-    separator = _separator(text)
-    return [Sheet(path.stem, partial(_rows, path, encoding, separator, _usual(text, separator)))]
+    return [Sheet(path.stem, partial(_rows, path, encoding, _usual(text, _separator(text))))]
 
 
 def _encoding(sample: bytes) -> tuple[str, str]:
@@ -64,10 +65,41 @@ def _separator(text: str) -> str:
         return ","
 
 
-def _usual(text: str, separator: str) -> int:
-    """How many fields most lines have."""
-    counts = Counter(line.count(separator) + 1 for line in text.splitlines()[:_LINES] if separator in line)
-    return max(counts, key=lambda fields: (counts[fields], fields), default=1)
+class _Usual(NamedTuple):
+    """How rows look: `line` matches one that stands on a line of its own, with so many `fields`; so many do the `least` rows of
+    several lines have."""
+
+    separator: str
+    line: re.Pattern[str]
+    fields: int
+    least: int
+
+    def is_row(self, line: str) -> bool:
+        """Whether a line within quotes looks like a row."""
+        return self.line.fullmatch(line.rstrip("\r\n")) is not None and self.width(line) == self.fields > 1
+
+    def width(self, line: str) -> int:
+        """How many fields a line has."""
+        return len(next(csv.reader([line], delimiter=self.separator), []))
+
+
+def _usual(text: str, separator: str) -> _Usual:
+    """How the first rows look."""
+    sign = re.escape(separator)
+    field = rf'(?:[^"{sign}]*|"(?:[^"]|"")*")'
+    lines = text.splitlines(keepends=True)[:_LINES]
+    usual = _Usual(separator, re.compile(rf"{field}(?:{sign}{field})*"), 1, 1)
+    whole = Counter(
+        usual.width(line) for line in lines if separator in line and usual.line.fullmatch(line.rstrip("\r\n"))
+    )
+    read: Counter[int] = Counter()
+    with suppress(csv.Error):
+        for row in csv.reader(lines, delimiter=separator, strict=True):
+            read[len(row)] += 1
+    fields = max(whole, key=lambda width: whole[width], default=1)
+    return usual._replace(
+        fields=fields, least=min(fields, max(read, key=lambda width: read[width], default=fields))
+    )
 
 
 class _Lines:
@@ -90,13 +122,13 @@ class _Lines:
         self._again.extendleft(reversed(self.taken[1:]))
 
 
-def _rows(path: Path, encoding: str, separator: str, usual: int) -> Iterator[RawRow]:
+def _rows(path: Path, encoding: str, usual: _Usual) -> Iterator[RawRow]:
     """Rows counted as a spreadsheet program counts them: a quoted line break makes no new one, but where a quote that never ends
     swallowed the rows below, these are read by themselves."""
     size = max(1, path.stat().st_size)
     with path.open("rb") as bare, TextIOWrapper(bare, encoding, errors="replace", newline="") as file:
         lines = _Lines(_without_nul(file))
-        reader = csv.reader(lines, delimiter=separator)
+        reader = csv.reader(lines, delimiter=usual.separator)
         number = 0
         while True:
             number += 1
@@ -109,7 +141,7 @@ def _rows(path: Path, encoding: str, separator: str, usual: int) -> Iterator[Raw
                 fields, failed = [], True
             if fields is None:
                 return
-            if broken := _broken(lines.taken, separator, usual, failed):
+            if broken := _broken(lines.taken, usual, failed):
                 if broken is _SWALLOWED:
                     lines.again()
                 yield RawRow(number, [broken], share)
@@ -117,27 +149,19 @@ def _rows(path: Path, encoding: str, separator: str, usual: int) -> Iterator[Raw
                 yield RawRow(number, [_raw(field) for field in fields[:MOST_COLUMNS]], share)
 
 
-def _broken(lines: list[str], separator: str, usual: int, failed: bool) -> Unusable | None:
+def _broken(lines: list[str], usual: _Usual, failed: bool) -> Unusable | None:
     """What is wrong with the quotes of a row: lines of it are rows themselves, or they do not end."""
     if not failed and len(lines) < 2 and lines[0].count('"') % 2 == 0:
         return None
     try:
-        (strict,) = [] if failed else csv.reader(lines, delimiter=separator, strict=True)
+        (strict,) = [] if failed else csv.reader(lines, delimiter=usual.separator, strict=True)
     except (csv.Error, ValueError):
         strict = []
-    if len(strict) == usual:
+    if len(strict) >= usual.least:
         return None
-    if any(_is_row(line, separator, usual) for line in lines[1:]):
+    if any(map(usual.is_row, lines[1:])):
         return _SWALLOWED
     return None if strict else _BROKEN
-
-
-def _is_row(line: str, separator: str, usual: int) -> bool:
-    """Whether a line within quotes is as long as the rows of the table are."""
-    return (
-        line.count('"') % 2 == 0
-        and len(next(csv.reader([line], delimiter=separator), [])) == usual >= _FEWEST
-    )
 
 
 def _without_nul(file: Iterator[str]) -> Iterator[str]:
