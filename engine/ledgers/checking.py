@@ -19,7 +19,7 @@ from engine.ledgers.counting import Counting, Rows, Seen
 from engine.ledgers.findings import FINDINGS_LIMIT, Findings
 from engine.ledgers.judging import Audit, RowJudge, Verdict, judge_of
 from engine.ledgers.limits import Limits
-from engine.ledgers.masking import Mask, hidden, pairs
+from engine.ledgers.masking import Mask, scrubbed
 from engine.ledgers.measuring import Measure
 from engine.ledgers.models import LedgerResult, Row, RuleTally, Table, Value
 from engine.ledgers.needs import missing_of
@@ -131,7 +131,7 @@ class Checker:
         """What names a row, as it may be printed: nothing private of the row stands in it."""
         cells = ((key, values.get(key)) for key in self.rules.subject)
         shown = " ".join(self._masker(key, cell) for key, cell in cells if not empty(cell))
-        return hidden(shown, pairs(values, self._masker))
+        return scrubbed(shown, values, self._masker)
 
 
 class _Sheet:
@@ -160,6 +160,7 @@ class _Sheet:
 
     def run(self) -> None:
         """Walks the rows."""
+        self._checker.counting.open(self.table)
         for row in self.table.rows:
             self._every = self._every.with_(row.number)
             if self._checker.in_year(row.values):

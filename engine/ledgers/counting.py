@@ -58,7 +58,7 @@ class Seen(NamedTuple):
 
 
 class Counting:
-    """The measures of a kind. Tables are counted one after another: `active` for each, `add` for its rows, `close` at its end."""
+    """The measures of a kind. Tables are counted one after another: `open`, `active`, `add` for each row, `close`."""
 
     def __init__(self, rules: KindRules, tests: CellTests, unknown: set[int]) -> None:
         self._rules = rules
@@ -69,7 +69,12 @@ class Counting:
         keys = {key for named in asked.values() for key in named}
         # Columns that no row has filled so far, in the year and at all.
         self._unfilled, self._never = set(keys), set(keys)
+        self._watched: list[str] = []
         self._tables: list[Seen] = []
+
+    def open(self, table: Table) -> None:
+        """The rows of a table follow."""
+        self._watched = [key for key in self._unfilled | self._never if key in table.letters]
 
     def active(self, lacking: frozenset[int], *, every_year: bool) -> list[Measure]:
         """The measures that rows of a table go to; those of another year only to what asks for every year."""
@@ -84,13 +89,17 @@ class Counting:
         self, measures: list[Measure], row: Row, answers: Answers, verdicts: Verdicts, *, inside: bool
     ) -> None:
         """Takes a row."""
-        values = row.values
-        if inside and self._unfilled:
-            self._unfilled = _still_empty(self._unfilled, values)
-        if self._never:
-            self._never = _still_empty(self._never, values)
+        if self._watched:
+            self._watch(row.values, inside)
         for measure in measures:
             measure.add(row, answers, verdicts)
+
+    def _watch(self, values: Values, inside: bool) -> None:
+        filled = {key for key in self._watched if not empty(values.get(key))}
+        if filled:
+            self._never -= filled
+            self._unfilled -= filled if inside else set()
+            self._watched = [key for key in self._watched if key in self._unfilled or key in self._never]
 
     def close(self, seen: Seen) -> None:
         """A table has ended."""
@@ -126,10 +135,6 @@ class Counting:
         """Whether some tables with rows have the columns of a fact, and others do not."""
         fact = self._rules.facts[i]
         return len({i in one.lacking for one in self._tables if one.rows(fact).used}) > 1
-
-
-def _still_empty(keys: set[str], values: Values) -> set[str]:
-    return {key for key in keys if empty(values.get(key))}
 
 
 def _adds(fact: LedgerFact) -> bool:

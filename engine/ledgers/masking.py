@@ -45,9 +45,21 @@ def pairs(values: Mapping[str, Value], mask: Mask) -> Iterator[tuple[str, str]]:
 def hidden(text: str, private: _Pairs) -> str:
     """`text` without the private values (of two signs and more) that stand somewhere in it."""
     for plain, shown in sorted(private, key=lambda pair: -len(pair[0])):
-        if len(plain) > 1 and plain != shown:
-            text = re.sub(re.escape(plain), lambda _, shown=shown: shown, text, flags=re.IGNORECASE)  # type: ignore[misc]
+        if len(plain) > 1 and plain != shown and plain.lower() in text.lower():
+            text = re.sub(re.escape(plain), shown.replace("\\", r"\\"), text, flags=re.IGNORECASE)
     return text
+
+
+def scrubbed(text: str, values: Mapping[str, Value], mask: Mask) -> str:
+    """`text` without the private values of a row."""
+    low = text.lower()
+    there = {key: value for key, value in values.items() if isinstance(value, str) and _stands(value, low)}
+    return hidden(text, pairs(there, mask)) if there else text
+
+
+def _stands(value: str, text: str) -> bool:
+    low = value.lower()
+    return low in text or any(len(part) > 1 and part in text for part in _BETWEEN.split(low))
 
 
 def mask_name(text: str) -> str:

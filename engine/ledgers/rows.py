@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from engine.errors import FazhiError
 from engine.ledgers.carrying import Carrier
-from engine.ledgers.fingerprints import KnownRows
+from engine.ledgers.fingerprints import Before, KnownRows
 from engine.ledgers.header import Recognised
 from engine.ledgers.masking import Masker, pairs
 from engine.ledgers.matching import Header
@@ -80,6 +80,13 @@ def letters_of(fields: Sequence[Field]) -> dict[str, str]:
     return {
         key: field.letter for field in fields for key in (field.column.key, field.until) if key is not None
     }
+
+
+def _sure(told: Sequence[Value]) -> bool:
+    """Whether a day is among the values, or a number that names its office."""
+    if any(isinstance(one, date) for one in told):
+        return True
+    return any(isinstance(one, str) and _FULL_NUMBER.match(one) for one in told)
 
 
 class RowReader:
@@ -226,7 +233,7 @@ class RowReader:
         if carried and named and all(field.at in carried for field in named):
             self._problems.add("continuation", f"{named[0].letter}{number}")
             return False
-        first = self._known.first(self._kind.id, self._told(values, bool(named)), number)
+        first = self._before(number, values, bool(named))
         if first is not None:
             name = "duplicate" if first.same else "duplicate_elsewhere"
             letter = (named or self._fields)[0].letter
@@ -234,14 +241,15 @@ class RowReader:
             self.table.lost += 1
         return first is None
 
-    def _told(self, values: Mapping[str, Value], named: bool) -> list[Value | int]:
-        """What tells a row from others: of this table the columns of its identity, else all; of other tables also its first date,
-        as small numbers come again in other offices, where it has no number that names its office."""
+    def _before(self, number: int, values: Mapping[str, Value], named: bool) -> Before | None:
+        """The row that was the same. Small numbers come again in other offices: of other tables it must then be of the same day."""
+        kind, here = self._kind, self._known.table
         if not named:
-            return [self._known.table, *values.values()]
-        told: list[Value | int] = [values.get(key) for key in self._kind.identity]
-        if any(isinstance(one, str) and _FULL_NUMBER.search(one) for one in told):
-            return told
-        dates = (values.get(key) for key in self._kind.years)
+            return self._known.first(kind.id, [*values.values(), here], number)
+        told = [values.get(key) for key in kind.identity]
+        if _sure(told):
+            return self._known.first(kind.id, told, number)
+        found = self._known.first(kind.id, [*told, here], number)
+        dates = (values.get(key) for key in kind.years)
         day = next((one for one in dates if isinstance(one, date)), None)
-        return [*told, self._known.table if day is None else day]
+        return self._known.first(kind.id, [*told, day], number) if found is None and day else found

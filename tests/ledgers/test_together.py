@@ -41,6 +41,11 @@ def test_small_numbers_come_again_in_other_offices(tmp_path: Path) -> None:
     assert one.table.used == 2 and [row.values["case_no"] for row in two.rows] == ["1"]
 
 
+def test_a_small_number_twice_in_one_table_counts_once(tmp_path: Path) -> None:
+    done = only(csv(tmp_path / "复议.csv", _CASES + "1,2024-03-04,维持\n1,2024-03-05,维持\n"))
+    assert (done.table.used, done.table.lost) == (1, 1) and "第 2 行重复" in done.at("A3")[0]
+
+
 def test_two_sheets_of_a_file(tmp_path: Path) -> None:
     head, row = ("案号", "收到申请日期", "结案方式"), ("示政复〔2024〕1号", "2024-03-04", "维持")
     path = workbook(tmp_path / "复议.xlsx", {"行政复议一": [head, row], "行政复议二": [head, row]})

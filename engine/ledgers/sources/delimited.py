@@ -141,7 +141,8 @@ def _rows(path: Path, encoding: str, usual: _Usual) -> Iterator[RawRow]:
                 fields, failed = [], True
             if fields is None:
                 return
-            if broken := _broken(lines.taken, usual, failed):
+            plain = not failed and len(lines.taken) == 1 and '"' not in lines.taken[0]
+            if broken := None if plain else _broken(lines.taken, usual, failed):
                 if broken is _SWALLOWED:
                     lines.again()
                 yield RawRow(number, [broken], share)
