@@ -125,8 +125,8 @@ class Counting:
     def _counted(self, i: int, fact: LedgerFact, persons: Mapping[str, PersonRule]) -> tuple[Counted, ...]:
         if fact.totals is None:
             return self._measures[i].results()
-        found = persons[fact.totals.rule].counted(fact.totals.take) if fact.totals.rule in persons else None
-        return () if found is None else (found,)
+        rule = persons.get(fact.totals.rule)
+        return rule.counted(fact.totals.take) if rule else ()
 
     def _empty(self, fact: LedgerFact) -> set[str]:
         return self._never if fact.every_year else self._unfilled

@@ -19,6 +19,7 @@ _KEPT = 4
 _SHORTEST_BODY, _LONGEST_PERSON = 4, 4
 _POINT = "·"
 _BETWEEN = re.compile(r"([、，,；;/\s]+)")
+_PIECES = re.compile(r"([、，,；;/\s()（）\[\]【】:：。.]+)")
 _LIKE_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _LIKE_DATE = re.compile(r"[〇零一二三四五六七八九十百千万亿年月日号季度旬上中下半初末底]+")
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6,}[0-9Xx]*")
@@ -122,7 +123,9 @@ class Masker:
         """What stands in a cell where it does not belong: neither a private value of its row nor what looks like a name."""
         if self.unmask:
             return text
-        parts = _BETWEEN.split(hidden(self.text(text), private))
+        said = hidden(self.text(text), private)
+        joined = "".join(said.split())
+        parts = _PIECES.split(joined if _looks_like_name(joined) else said)
         return "".join(mask_name(part) if _looks_like_name(part) else part for part in parts)
 
 

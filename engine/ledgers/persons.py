@@ -62,14 +62,23 @@ class PersonRule:
             undecided=self._undecided[table],
         )
 
-    def counted(self, take: Literal["average", "share"]) -> Counted | None:
-        """The average of the sums, or the share that reaches the limit, in percent."""
-        whole = len(self._ones)
-        if not whole or (take == "share" and self._bound is None):
-            return None
-        average = round(sum(one.total for one in self._ones) / whole, 2)
-        value = average if take == "average" else percent(self._enough(), whole)
-        return Counted("totals", value, self._enough(), whole, self._undecided.total())
+    def counted(self, take: Literal["average", "share"]) -> tuple[Counted, ...]:
+        """The average of the sums, or the share that reaches the limit, in percent: bounds where some have no number."""
+        if not self._ones or (take == "share" and self._bound is None):
+            return ()
+        people, blank = len(self._ones), self._undecided.total()
+        if take == "average" or self._bound is None:
+            average = round(sum(one.total for one in self._ones) / people, 2)
+            return (Counted("totals", average, people, people, blank),)
+        enough, open_ = self._enough(), self._totals.open(self._bound.number)
+        whole = people + self._totals.untold()
+        if not open_:
+            return (Counted("totals", percent(enough, whole), enough, whole, blank),)
+        most = enough + open_
+        least = Counted("totals_least", percent(enough, whole), enough, whole, 0, "ge", open_)
+        if most == whole:
+            return (least,)
+        return least, Counted("totals_most", percent(most, whole), most, whole, 0, "le", open_)
 
     def _enough(self) -> int:
         least = self._bound.number if self._bound else 0.0

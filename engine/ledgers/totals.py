@@ -49,10 +49,13 @@ class Totals:
     def __init__(self, total: Total, name: Callable[[Values], str]) -> None:
         self._column, self._by, self._name = total.column, total.by, name
         self._ones: dict[bytes, One] = {}
+        self._untold: set[bytes] = set()
 
     def add(self, row: Row, table: int) -> bool:
         """Takes a row of a table; false where it does not tell whose it is, or has no number."""
         who, value = identity(row.values, self._by), figure(row.values.get(self._column))
+        if who is not None and value is None:
+            self._untold.add(who)
         if who is None or value is None:
             return False
         one, place = self._ones.get(who), (table << _ROWS) + row.number
@@ -62,6 +65,15 @@ class Totals:
             packed = one.packed if len(one.packed) == MOST_CELLS else (*one.packed, place)
             self._ones[who] = One(one.total + value, one.rows + 1, packed, one.subject)
         return True
+
+    def open(self, least: float) -> int:
+        """How many have a row without a number, and without it less than `least`."""
+        found = (self._ones.get(who) for who in self._untold)
+        return sum(one is None or one.total < least for one in found)
+
+    def untold(self) -> int:
+        """How many have no row with a number."""
+        return len(self._untold - self._ones.keys())
 
     def all(self) -> list[One]:
         """Every person, in the order of its first row."""

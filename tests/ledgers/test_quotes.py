@@ -44,6 +44,12 @@ def test_an_open_quote_in_the_last_row(tmp_path: Path) -> None:
     assert done.table.lost == 1 and done.at("A3")
 
 
+def test_an_open_quote_before_very_many_rows(tmp_path: Path) -> None:
+    rows = "".join(f"示例{n},90,优秀\n" for n in range(12_000))
+    done = only(csv(tmp_path / "培训.csv", f'{_HEAD}示例甲,"88,合格\n{rows}'))
+    assert (done.table.used, done.table.lost, len(done.problems)) == (12_000, 1, 1)
+
+
 def test_a_column_of_numbers_in_front_hides_no_broken_row(tmp_path: Path) -> None:
     rows = '1,示例甲,"88,合格\n2,示例乙,90,优秀\n3,示例丙,90,优秀\n'
     done = only(csv(tmp_path / "培训.csv", "序号,姓名,学时,考试是否合格\n" + rows))

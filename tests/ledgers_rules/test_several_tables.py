@@ -54,6 +54,16 @@ def test_a_person_of_two_offices_is_one_with_the_hours_of_both() -> None:
     assert sum(t.checked for one in results for t in one.tallies if t.rule == "hours") == 3
 
 
+def test_persons_without_a_number_open_the_share_that_reaches_the_limit() -> None:
+    def shares(*hours: float | None) -> list[tuple[float, str]]:
+        rows = [{"name": f"示例{n}", "id_number": str(n), "hours": one} for n, one in enumerate(hours)]
+        found = facts(together("training", rows), "enforcement.training_hours_rate")
+        return [(one.value, one.bound) for one in found]
+
+    assert shares(60.0, 70.0) == [(100.0, "eq")] and shares(60.0, None) == [(50.0, "ge")]
+    assert shares(60.0, 70.0, 10.0, None) == [(50.0, "ge"), (75.0, "le")]
+
+
 def test_cells_of_another_table_are_named_with_their_file() -> None:
     row: dict[str, Value] = {"name": "示例甲", "id_number": "1", "hours": 10.0}
     first, other = together("training", [row], [row])

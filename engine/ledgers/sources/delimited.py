@@ -160,7 +160,7 @@ def _broken(lines: list[str], usual: _Usual, failed: bool) -> Unusable | None:
         strict = []
     if len(strict) >= usual.least:
         return None
-    if any(map(usual.is_row, lines[1:])):
+    if any(map(usual.is_row, lines[1:])) or (failed and len(lines) > 1):
         return _SWALLOWED
     return None if strict else _BROKEN
 
