@@ -80,8 +80,8 @@ def command(
     plan = chosen(codes, folder, several)
     for line in named.passed_over():
         say(line)
-    _refuse_unusable(options, entries)
-    outcomes = list(_check_all(entries, options, several))
+    refuse_unusable(options, entries)
+    outcomes = list(check_all(entries, options, several))
     if reproducible:
         outcomes = [placeless(outcome) for outcome in outcomes]
     _show(outcomes, plan, several, templates)
@@ -110,7 +110,7 @@ def _told(outcome: Outcome) -> Result | tuple[Path, str]:
     return (outcome.path, str(outcome.error)) if isinstance(outcome, Failure) else outcome
 
 
-def _refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> None:
+def refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> None:
     """The mistakes of what the user named: once, not for each report."""
     folders = options.folders_for(next((entry for entry in entries if isinstance(entry, Path)), None))
     if options.checklist:
@@ -119,7 +119,7 @@ def _refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> Non
         profile_of(options.scoring, folders)
 
 
-def _check_all(entries: Sequence[Path | Failure], options: Options, several: bool) -> Iterator[Outcome]:
+def check_all(entries: Sequence[Path | Failure], options: Options, several: bool) -> Iterator[Outcome]:
     """The outcome of each entry. Of several, each has its line on standard error; a bad one stops no other."""
     console = screen(error=True)
     for number, entry in enumerate(entries, 1):
@@ -195,12 +195,12 @@ def _write(
     if not judged:
         return
     try:
-        write_outputs(judged, folder, templates, failures, files, checksums, _say_written)
+        write_outputs(judged, folder, templates, failures, files, checksums, say_written)
     except SerialisationError as error:  # what lxml makes of a disk that is full
         raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
 
 
-def _say_written(path: Path) -> None:
+def say_written(path: Path) -> None:
     say(f"已写出 {path}")
 
 
@@ -215,7 +215,3 @@ def failing(result: Result, fail_on: str | None) -> bool:
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     gaps = (finding for finding in result.findings if finding.verdict in _GAPS and not finding.waived)
     return any(finding.severity in grave for finding in gaps)
-
-
-# For verbs that check several reports and then do more with them.
-check_all, refuse_unusable, say_written = _check_all, _refuse_unusable, _say_written

@@ -41,7 +41,7 @@ def view(result: Result, texts: Texts) -> View:
         "report": _report(result.document, texts),
         "checklist": _checklist(result),
         "message": result.message,
-        "score": _score(result.scorecard.total) if result.scorecard else None,
+        "score": score_view(result.scorecard.total) if result.scorecard else None,
         "profile": (result.scorecard.title or result.scorecard.profile) if result.scorecard else None,
         "parts": _parts(result),
         "counts": _counts(findings, texts),
@@ -104,7 +104,8 @@ def _checklist(result: Result) -> View:
     }
 
 
-def _score(score: Score) -> View:
+def score_view(score: Score) -> View:
+    """Sums of points as plain numbers, the ceiling's rate beside."""
     numbers = {
         name: whole(getattr(score, name)) for name in ("proved", "ceiling", "possible", "rate", "coverage")
     }
@@ -118,7 +119,7 @@ def _parts(result: Result) -> list[View]:
         {
             "id": one.part.id,
             "title": one.part.title,
-            **_score(one.score),
+            **score_view(one.score),
             "verdicts": {v: one.score.verdicts.get(v, 0) for v in VERDICTS},
         }
         for one in parts
@@ -335,7 +336,3 @@ def _flags(findings: list[View], texts: Texts) -> list[View]:
         for name, meaning in texts.flags.items()
         if any(flag.startswith(name) for flag in used)
     ]
-
-
-# For rooms that show results beside each other.
-show_quote, show_score = quote_view, _score
