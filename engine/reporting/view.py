@@ -28,6 +28,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GAPS: tuple[Verdict, ...] = ("not_met", "no_evidence", "partly")
 _FIGURES = 6
+_WORST = 10  # gaps named before all others
 
 
 def view(result: Result, texts: Texts) -> View:
@@ -48,6 +49,7 @@ def view(result: Result, texts: Texts) -> View:
         "findings": findings,
         "gaps": gaps,
         "reviews": reviews,
+        "worst": [f for group in gaps for f in group["findings"]][:_WORST],
         "actions": actions(gaps, reviews, texts.phrases),
         "met": [f for f in findings if f["verdict"] == "met"],
         "not_applicable": [f for f in findings if f["verdict"] == "not_applicable"],
