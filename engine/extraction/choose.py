@@ -23,7 +23,9 @@ _LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?
 _MAY_LIST = re.compile(r"[、以及和与“]")  # far quicker to miss
 _ALL = re.compile(r"(?:(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}|各(?:为|有|达|办理|办结|受理)?)\Z")
 _BOTH = re.compile(r"[一-龥]{2}并(?=[一-龥]{2}[^并、,]*\Z)")  # 受理并审结: two deeds
-_LEVEL = re.compile(r"其中[,:]?(?:[省市州盟县区旗局委厅]{1,2}本级|[省市州县区旗](?:人民)?政府(?!部门|各|及|组成))")
+_LEVEL = re.compile(
+    r"其中[,:]?(?:[省市州盟县区旗局委厅]{1,2}本级|[省市州县区旗](?:人民)?政府(?:规范性)?文件)"
+)
 _NOUN = 8  # characters of a noun between two numbers
 _EACH = re.compile(r"每(?:季度?|半年|年|个?月)")
 _APART = 2  # clauses between a figure and what it is compared with
@@ -101,17 +103,21 @@ class Chooser:
         """Without the sub-counts after 其中 that would repeat the key of their own total, but for those of one level."""
         totals: set[tuple[int, int]] = set()
         kept = []
-        for match in matches:
+        for match, following in zip(matches, [*matches[1:], None], strict=True):
             sentence = self.layout.clauses[match.clause].sentence
-            start = self.layout.sentence_start[sentence]
-            mark = self.text.rfind("其中", start, match.slot.number)
-            shares = mark >= 0
-            if shares and (sentence, match.indicator) in totals and not _LEVEL.match(self.text, mark):
+            mark = self.text.rfind("其中", self.layout.sentence_start[sentence], match.slot.number)
+            repeats = mark >= 0 and (sentence, match.indicator) in totals
+            if repeats and not (_LEVEL.match(self.text, mark) and self._last(match, following)):
                 continue
-            if not shares:
+            if mark < 0:
                 totals.add((sentence, match.indicator))
             kept.append(match)
         return kept
+
+    def _last(self, match: Match, following: Match | None) -> bool:
+        """Whether no figure that might be meant of the whole follows in the sentence."""
+        clauses = self.layout.clauses
+        return following is None or clauses[following.clause].sentence != clauses[match.clause].sentence
 
     def _clause(self, at: int, slots: list[Slot]) -> list[Match]:
         clause, nearby = self.layout.clauses[at], self.surroundings.of(at)
@@ -126,17 +132,22 @@ class Chooser:
         result: list[Match] = []
         for i, (slot, own) in enumerate(zip(slots, stretches, strict=True)):
             unit = self.text[slot.unit_start : slot.unit_end] or "%"
-            # 4个县 counts no cases: only what is counted in this very unit can mean the bodies of a kind
+            # 4个县 counts no cases: only what is counted in such a unit can mean bodies
             case = unit, (exact := self._counts_bodies(slot))
             if case not in fitting:
-                accepted = self.own_units if exact else self.accepts
-                fitting[case] = [p for p in phrases if unit in accepted[p.indicator]]
+                fits = [p for p in phrases if unit in self.accepts[p.indicator]]
+                fitting[case] = (
+                    [p for p in fits if self.own_units[p.indicator] & self.body_units] if exact else fits
+                )
             if fitting[case]:
                 low = slots[i - 1].end if i else clause.start
+                fits = fitting[case]
                 subjects = [paired[i]] if paired else self._subjects(low, slot, own)
+                if subjects == [own] and (deeds := self._deeds(slot, own)):
+                    subjects, fits = deeds, [p for p in fits if unit in self.own_units[p.indicator]] or fits
                 view = View(self.scene, nearby, at, slot, own)
                 views = [view if s == own else View(self.scene, nearby, at, slot, s) for s in subjects]
-                result += self._slot(views, view, fitting[case], unit, paired is not None)
+                result += self._slot(views, view, fits, unit, paired is not None)
         return result
 
     def _slot(
@@ -218,11 +229,7 @@ class Chooser:
         """One stretch for each subject that shares the number (A率、B率和C率均为…), or just the slot's own."""
         parts = self._listed(low, slot.start)
         if len(parts) < 2:
-            both = _BOTH.search(self.text, own.before, slot.start)
-            if both is None:
-                return [own]
-            first = Stretch(own.before, both.end() - 1, slot.end, slot.end)
-            return [first, Stretch(both.end(), slot.start, slot.end, own.after)]
+            return [own]
         texts = [self.text[a:b] for a, b in parts]
         shared = (
             _ALL.search(self.text, low, slot.start) is not None
@@ -232,6 +239,14 @@ class Chooser:
         if not shared:
             return [own]
         return [Stretch(a, b, slot.end, own.after if b == slot.start else slot.end) for a, b in parts]
+
+    def _deeds(self, slot: Slot, own: Stretch) -> list[Stretch]:
+        """One stretch for each of two deeds done to the same number (受理并审结57件), or none."""
+        both = _BOTH.search(self.text, own.before, slot.start)
+        if both is None:
+            return []
+        first = Stretch(own.before, both.end() - 1, slot.end, slot.end)
+        return [first, Stretch(both.end(), slot.start, slot.end, own.after)]
 
     def _respectively(self, clause: Clause, slots: list[Slot]) -> list[Stretch] | None:
         """The subjects of A、B分别为1件、2件, in order, or None where their number differs."""

@@ -133,7 +133,9 @@ class Lexicon:
 
 def _followed(words: tuple[str, ...], never: tuple[str, ...]) -> re.Pattern[str]:
     """One of `words`, with none of `never` behind it."""
-    return re.compile(rf"{either(sorted(words, key=len, reverse=True))}(?!{either(never)})" if words else r"(?!)")
+    return re.compile(
+        rf"{either(sorted(words, key=len, reverse=True))}(?!{either(never)})" if words else r"(?!)"
+    )
 
 
 def load_lexicon(folder: Path, *more: Path) -> Lexicon:
