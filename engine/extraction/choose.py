@@ -103,7 +103,7 @@ class Chooser:
         """Without the sub-counts after 其中 that would repeat the key of their own total, but for those of one level."""
         totals: set[tuple[int, int]] = set()
         kept = []
-        for match, following in zip(matches, [*matches[1:], None], strict=True):
+        for match, following in zip(matches, [*matches[1:], None], strict=False):
             sentence = self.layout.clauses[match.clause].sentence
             mark = self.text.rfind("其中", self.layout.sentence_start[sentence], match.slot.number)
             repeats = mark >= 0 and (sentence, match.indicator) in totals
