@@ -23,14 +23,15 @@ _LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?
 _MAY_LIST = re.compile(r"[、以及和与“]")  # far quicker to miss
 _ALL = re.compile(r"(?:(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}|各(?:为|有|达|办理|办结|受理)?)\Z")
 _BOTH = re.compile(r"[一-龥]{2}并(?=[一-龥]{2}[^并、,]*\Z)")  # 受理并审结: two deeds
-_LEVEL = re.compile(
-    r"其中[,:]?(?:[省市州盟县区旗局委厅]{1,2}本级|[省市州县区旗](?:人民)?政府(?:规范性)?文件)"
+_LEVEL = re.compile(  # one level or one year of the whole
+    r"其中[,:]?(?:[省市州盟县区旗局委厅]{1,2}本级|[省市州县区旗](?:人民)?政府(?:规范性)?文件|20\d\d年(?!以来|至|底)|今年|本年|当年|年内)"
 )
 _NOUN = 8  # characters of a noun between two numbers
 _EACH = re.compile(r"每(?:季度?|半年|年|个?月)")
 _APART = 2  # clauses between a figure and what it is compared with
 _OTHERWISE = re.compile(
     r"(?:其中)?(?:[省市州县区旗局]|[市县区]政府)本级\(?"
+    r"|(?:我[省市县区州旗局]|全[市县区州旗]|本[市县区局])?(?:目前|现|年末|年底)?(?:已达到?|实际达到?|实达|实际完成)"
     r"|\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
 )
 _RATE_END = re.compile(r"(?:率|度|比例|比)\Z")
