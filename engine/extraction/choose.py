@@ -65,6 +65,7 @@ class Chooser:
         self.surroundings = reading.surroundings
         self.book, self.accepts, self.own_units = lexicon.quantity_book, lexicon.accepts, lexicon.own_units
         self.bodies, self.body_units = lexicon.bodies, lexicon.body_units
+        self.bodies_before = lexicon.bodies_before
         self.scene = Scene(reading, self.book.lengths)
 
     def choose(self) -> list[Match]:
@@ -220,11 +221,11 @@ class Chooser:
         return before == other.end and slot.start - before <= _NOUN and self._counts_bodies(other)
 
     def _counts_bodies(self, slot: Slot) -> bool:
-        """Whether a number counts places or offices (4个县)."""
+        """Whether a number counts places or offices (4个县, 部门34个)."""
         text = self.text
         if text[slot.unit_start : slot.unit_end] not in self.body_units:
             return False
-        return self.bodies.match(text, slot.unit_end) is not None
+        return text.endswith(self.bodies_before, 0, slot.start) or bool(self.bodies.match(text, slot.unit_end))
 
     def _subjects(self, low: int, slot: Slot, own: Stretch) -> list[Stretch]:
         """One stretch for each subject that shares the number (A率、B率和C率均为…), or just the slot's own."""

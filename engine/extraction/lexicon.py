@@ -36,13 +36,15 @@ STRUCTURE_LABELS = {
 class Units(Model):
     """checklists/extraction/units.yaml: for a declared unit the printed ones that are taken for it, and others.
 
-    `bodies`: by unit what stands behind it where places or offices are counted (4个县), unless one of `not_bodies` follows.
+    `bodies`: by unit what stands behind it where places or offices are counted (4个县), unless one of `not_bodies` follows;
+    `bodies_before`: what stands before it (部门34个).
     """
 
     accepts: dict[str, tuple[str, ...]]
     unlike: tuple[str, ...]
     bodies: tuple[str, ...] = ()
     not_bodies: tuple[str, ...] = ()
+    bodies_before: tuple[str, ...] = ()
     body_units: tuple[str, ...] = ()
 
 
@@ -71,6 +73,7 @@ class Lexicon:
         self._units, self._numbers = units, numbers
         self.names = any_of(tuple(map(plain, names.names)))
         self.body_units = frozenset(units.body_units)
+        self.bodies_before = units.bodies_before
         self.bodies = _followed(units.bodies, units.not_bodies)
 
     def with_indicators(self, indicators: tuple[Indicator, ...]) -> Lexicon:
