@@ -225,7 +225,9 @@ class Chooser:
         text = self.text
         if text[slot.unit_start : slot.unit_end] not in self.body_units:
             return False
-        return text.endswith(self.bodies_before, 0, slot.start) or bool(self.bodies.match(text, slot.unit_end))
+        return text.endswith(self.bodies_before, 0, slot.start) or bool(
+            self.bodies.match(text, slot.unit_end)
+        )
 
     def _subjects(self, low: int, slot: Slot, own: Stretch) -> list[Stretch]:
         """One stretch for each subject that shares the number (A率、B率和C率均为…), or just the slot's own."""
