@@ -19,7 +19,9 @@ _TIE = 0.05
 _EXACT_UNIT = 0.35  # the unit as declared, against one of its class
 _BESIDES = HIGHEST + _EXACT_UNIT + 1e-6
 _MOST = attrgetter("most")
-_LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?=“)")
+_LIST = re.compile(
+    r"、(?!(?<=[国省市州县区旗乡]、)[市州县区旗乡镇])|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?=“)"
+)
 _MAY_LIST = re.compile(r"[、以及和与“]")  # far quicker to miss
 _ALL = re.compile(r"(?:(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}|各(?:为|有|达|办理|办结|受理)?)\Z")
 _BOTH = re.compile(r"[一-龥]{2}并(?=[一-龥]{2}[^并、,]*\Z)")  # 受理并审结: two deeds
@@ -65,7 +67,7 @@ class Chooser:
         self.surroundings = reading.surroundings
         self.book, self.accepts, self.own_units = lexicon.quantity_book, lexicon.accepts, lexicon.own_units
         self.bodies, self.body_units = lexicon.bodies, lexicon.body_units
-        self.bodies_before = lexicon.bodies_before
+        self.bodies_before, self.counting = lexicon.bodies_before, lexicon.counts_bodies
         self.scene = Scene(reading, self.book.lengths)
 
     def choose(self) -> list[Match]:
@@ -138,9 +140,7 @@ class Chooser:
             case = unit, (exact := self._counts_bodies(slot))
             if case not in fitting:
                 fits = [p for p in phrases if unit in self.accepts[p.indicator]]
-                fitting[case] = (
-                    [p for p in fits if self.own_units[p.indicator] & self.body_units] if exact else fits
-                )
+                fitting[case] = [p for p in fits if self.counting[p.indicator]] if exact else fits
             if fitting[case]:
                 low = slots[i - 1].end if i else clause.start
                 fits = fitting[case]

@@ -111,6 +111,15 @@ class Lexicon:
         return [frozenset(plain(u) for u in (i.unit, *i.units) if u) for i in self.quantities]
 
     @cached_property
+    def counts_bodies(self) -> list[bool]:
+        """For each quantity whether it may count places or offices: by its unit and by what it says it is."""
+        said = [f"{i.label}{i.definition}{i.written}" for i in self.quantities]
+        return [
+            bool(own & self.body_units) and any(body in text for body in self._units.bodies)
+            for own, text in zip(self.own_units, said, strict=True)
+        ]
+
+    @cached_property
     def slot_finder(self) -> SlotFinder:
         """Finds numbers with any unit that the dictionary or the unit list knows."""
         known = {plain(u) for unit, others in self._units.accepts.items() for u in (unit, *others)}
