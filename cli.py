@@ -17,7 +17,7 @@ from engine import __version__
 from engine.commands.failures import DEBUG, unexpected
 from engine.commands.group import LazyGroup
 from engine.console import collect_seldom, discard_output, keep_silent_at_the_end, prepare, say
-from engine.errors import FazhiError
+from engine.errors import FazhiError, why
 from engine.near import nearest
 
 VERBS = {
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         code = READER_GONE
     except OSError as error:
-        code = _complain(f"读写失败（{error.strerror or error}）。请检查磁盘空间和权限")
+        code = _complain(f"读写失败（{why(error)}）。请检查磁盘空间和权限")
     except Exception as error:  # a defect of ours: no traceback unless it is asked for
         if os.environ.get(DEBUG):
             raise
@@ -98,7 +98,16 @@ def _in_one_line(error: click.UsageError) -> str:
     message = " ".join(_message(error).split()).replace(". 可选", "，可选").replace("。 ", "，")
     before, choose, choices = message.replace("'", "").rstrip("。.").partition("可选：")
     stop = "" if message.endswith("？") else "。"
+    if isinstance(error, click.NoSuchOption) and (file := _file_here(error.option_name)):
+        stop = f"。如果是文件名，请写 ./{file}。"
     return f"{command}：{before}{choose}{choices.replace(', ', '、')}{stop}用 {command} --help 查看用法"
+
+
+def _file_here(option: str) -> str | None:
+    """A file in this folder whose name begins as an option does."""
+    with suppress(OSError):
+        return next((name for name in sorted(os.listdir()) if name.startswith(option)), None)
+    return None
 
 
 def _message(error: click.UsageError) -> str:

@@ -5,7 +5,30 @@ Anything else that escapes is a defect of ours. `str(error)` is the single Chine
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+
+_REASONS = {
+    errno.EACCES: "没有权限，或别的程序正在使用",
+    errno.EPERM: "系统不允许",
+    errno.ENOENT: "不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "那里是一个文件夹",
+    errno.EEXIST: "已经存在",
+    errno.EBUSY: "正在使用",
+    errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件太大",
+    errno.EROFS: "只读",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "链接成环",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system says, in Chinese where it is one of the usual things."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class FazhiError(Exception):

@@ -34,7 +34,7 @@ OWN_FOLDER = "FAZHI_CHECKLISTS"  # names a folder of own checklists
 BESIDE = ".fazhi"  # such a folder beside a report
 DEFAULT_CHECKLIST = "outline-2021-2025"
 EXAMPLE_YEAR = 2024
-NO_REPORT = "这份文件不是法治政府建设年度报告或工作安排，未作判定。如确为年度报告，请加 --as annual_report"
+NO_REPORT = "这份文件不是法治政府建设年度报告或工作安排，未作判定。如确为年度报告，请加 --as 年度报告"
 
 
 _NOWHERE = Region()

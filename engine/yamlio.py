@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from engine.errors import FazhiError, FazhiErrors
+from engine.errors import FazhiError, FazhiErrors, why
 from engine.near import nearest
 from engine.yamlwords import MISTAKES, TOO_DEEP, UNKNOWN_MISTAKE, written, yaml_problem
 
@@ -53,9 +53,7 @@ def read_yaml(path: Path) -> tuple[Any, Places]:
     try:
         text = path.read_bytes()
     except OSError as error:
-        raise FazhiError(
-            "文件读不出", path=path, mend=f"请检查文件是否存在、可读（{error.strerror}）"
-        ) from error
+        raise FazhiError("文件读不出", path=path, mend=f"请检查文件是否存在、可读（{why(error)}）") from error
     if len(text) > _LIMIT:
         raise FazhiError("YAML 文件过大", path=path, mend="单个文件不得超过 8 MB，请拆分")
     try:

@@ -42,7 +42,7 @@ _ACTIONS = (
     ("问题", 40, "{{ a.title }}（{{ a.verdict }}）"),
     ("整改措施", 52, "{{ a.measure }}"),
     ("责任单位（建议）", 28, "{{ a.unit }}"),
-    ("完成时限", 20, "{{ a.due }}"),
+    ("完成期限", 20, "{{ a.due }}"),
     ("状态", 17, "{{ a.state }}"),
 )
 
@@ -60,7 +60,7 @@ def template() -> bytes:
     body.heading(1, "存在的差距")
     _gaps(body)
     body.heading(1, "整改要求")
-    body.paragraph("请对照下表逐项整改，空白的完成时限由你单位填写。")
+    body.paragraph("请对照下表逐项整改，空白的完成期限由你单位填写。")
     _ledger(body)
     body.paragraph("{{ texts.scope_note }}")
     return to_bytes(body.document)

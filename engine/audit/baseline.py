@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from engine.audit.models import Comparison, Turn, Turned
 from engine.documents.archive import read_part
-from engine.errors import FazhiError
+from engine.errors import FazhiError, why
 from engine.ledgers.models import LedgerResult
 from engine.model import Model
 from engine.result import Result
@@ -121,7 +121,7 @@ def _bytes(path: Path) -> bytes:
             raise FazhiError("基线文件过大", path=file, mend=_MEND)
         return file.read_bytes()
     except OSError as error:
-        raise FazhiError("基线文件读不出", path=file, mend=f"{_MEND}（{error.strerror}）") from error
+        raise FazhiError("基线文件读不出", path=file, mend=f"{_MEND}（{why(error)}）") from error
 
 
 def compared(earlier: Baseline, now: Baseline, path: Path) -> Comparison:

@@ -16,12 +16,12 @@ from engine.audit.persons import Name, Said
 from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
 from engine.checklist.models import Checklist
-from engine.ledgers.checking import check_table
+from engine.ledgers.checking import Checker
 from engine.ledgers.declaration import LedgerKind, load_kinds
+from engine.ledgers.fingerprints import KnownRows
 from engine.ledgers.limits import Limits
-from engine.ledgers.mapping import load_map
 from engine.ledgers.masking import Masker
-from engine.ledgers.models import LedgerResult, Problem, Table
+from engine.ledgers.models import LedgerResult, Problem
 from engine.ledgers.reading import read_tables
 from engine.ledgers.rows import Listener
 from engine.ledgers.rulebook import RULES, Rulebook, load_rulebook
@@ -68,37 +68,44 @@ class Reader:
     ) -> None:
         self._workspace, self._limits, self._on = workspace, Limits(checklist), on
         self._masker, self._progress, self._own = masker, progress, own
+        self._checkers: dict[str, Checker] = {}
         self.problems: list[Problem] = []
 
     def ledgers(self) -> Iterator[LedgerResult]:
         """What each table of each ledger file gives; an untouched template gives nothing."""
         kinds = kinds_of(self._own)
-        mapping = load_map(self._workspace.mapping, kinds)
+        mapping, rows = self._workspace.ledger_map(kinds), KnownRows()
+        order: list[str] = []
         for path in self._workspace.ledgers():
             name, digest = self._workspace.name(path), digest_of(path)
-            for table in read_tables(path, kinds, mapping, self._progress):
+            for table in read_tables(path, kinds, mapping, self._progress, rows):
                 table.file = name
                 if table.kind:
-                    yield self._checked(table, kinds[table.kind], digest)
+                    order.append(table.kind)
+                    self._checker(kinds[table.kind]).check(table, digest)
                 else:
                     self.problems += self._named(table.problems, name)
+        results = {kind: iter(checker.results()) for kind, checker in self._checkers.items()}
+        for result in (next(results[kind]) for kind in order):
+            named = tuple(self._named(result.problems, result.file))
+            yield result.model_copy(update={"problems": named})
         self.problems += self._strangers("ledgers", "not_table")
         if mapping.changed:
             write_file(self._workspace.mapping, mapping.text().encode())
 
-    def _checked(self, table: Table, kind: LedgerKind, digest: str) -> LedgerResult:
-        columns = {column.key: column for column in kind.columns}
-        result = check_table(
-            table,
-            rulebooks(self._own)[kind.id],
-            self._limits,
-            on=self._on,
-            year=self._workspace.settings.year,
-            masker=lambda key, value: self._masker.value(columns[key], value),
-            titles={column.key: column.title for column in kind.columns},
-            digest=digest,
-        )
-        return result.model_copy(update={"problems": tuple(self._named(result.problems, table.file))})
+    def _checker(self, kind: LedgerKind) -> Checker:
+        """What checks all tables of a kind together."""
+        if kind.id not in self._checkers:
+            columns = {column.key: column for column in kind.columns}
+            self._checkers[kind.id] = Checker(
+                rulebooks(self._own)[kind.id],
+                self._limits,
+                on=self._on,
+                year=self._workspace.settings.year,
+                masker=lambda key, value: self._masker.value(columns[key], value),
+                titles={column.key: column.title for column in kind.columns},
+            )
+        return self._checkers[kind.id]
 
     def strangers(self, name: Name) -> None:
         """Notes the files among attestations or waivers that cannot be any."""

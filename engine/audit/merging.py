@@ -6,6 +6,7 @@ every figure and every statement that both give.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _SCALES = {"万": 1e4, "亿": 1e8}
 _WHOLE = (None, "year", "person")  # what a ledger of a year counts, or an average of its persons
 _NEARLY = 0.05  # 约, 近: what a rounded word may be off by
 _RATE, _WORKING, _TIMES = "%", "工作日", "次"
+_WORST: dict[Agreement, int] = {"differs": 0, "unclear": 1, "agrees": 2}
 _ROUNDS = ("场次", "班次", "批次")
 
 
@@ -53,12 +55,16 @@ def _own(fact: Fact, year: int | None) -> bool:
 
 
 def _differences(claims: Iterable[Fact], counted: Sequence[Fact], texts: AuditTexts) -> Iterable[Difference]:
-    by_key = {fact.key: fact for fact in counted if fact.scope is None}
+    by_key: dict[str, list[Fact]] = defaultdict(list)
+    for fact in counted:
+        if fact.scope is None:
+            by_key[fact.key].append(fact)
     for claim in claims:
-        count = by_key.get(claim.key)
-        if count is None or is_number(claim.value) != is_number(count.value):
+        alike = [one for one in by_key[claim.key] if is_number(claim.value) == is_number(one.value)]
+        if not alike:
             continue
-        agreement = compared(claim, count)
+        # Of a least and a most the one that speaks against the claim counts.
+        agreement, count = min(((compared(claim, one), one) for one in alike), key=lambda one: _WORST[one[0]])
         yield Difference(
             key=claim.key,
             label=claim.label,
@@ -81,7 +87,7 @@ def _message(claim: Fact, count: Fact, agreement: Agreement, texts: AuditTexts) 
 def compared(claim: Fact, count: Fact) -> Agreement:
     """Whether the ledger's figure may be the printed one, given how it was printed: 近百, 1.2万件, 95.2%.
 
-    A ledger with rows that do not tell gives only the least; more than that in the report stays open.
+    A ledger with rows that do not tell gives only the least, or the most; what lies beyond in the report stays open.
     """
     printed, ours = _amount(claim), _amount(count)
     if printed is None or ours is None:
@@ -90,7 +96,9 @@ def compared(claim: Fact, count: Fact) -> Agreement:
         return "unclear"
     if _may_be(claim, printed, ours):
         return "agrees"
-    return "unclear" if count.bound == "ge" and printed.value > ours.value else "differs"
+    may_be_more = count.bound == "ge" and printed.value > ours.value
+    may_be_less = count.bound == "le" and printed.value < ours.value
+    return "unclear" if may_be_more or may_be_less else "differs"
 
 
 def _may_be(claim: Fact, printed: Amount, ours: Amount) -> bool:

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from engine.audit import baseline
 from engine.audit.inspecting import questions_of
-from engine.audit.joining import Joined, joined
-from engine.audit.ledgers import Reader, rulebooks
+from engine.audit.ledgers import Reader
 from engine.audit.materials import materials_of, unplaced
 from engine.audit.merging import merged
 from engine.audit.models import Audit, Comparison, Difference, Material, Step
@@ -50,7 +49,6 @@ class _Judged(NamedTuple):
     result: Result
     alone: Result
     ledgers: tuple[LedgerResult, ...]
-    counted: Joined
     differences: tuple[Difference, ...]
     rulings: tuple[Ruling, ...]
     problems: tuple[Problem, ...]
@@ -93,8 +91,8 @@ def _judged(workspace: Workspace, wanted: Wanted, progress: Listener) -> _Judged
     masker, checklist = Masker(unmask=wanted.unmask), checklist_in_force(document, options)
     reader = Reader(workspace, checklist, wanted.on, masker, progress, options.checklists)
     ledgers = tuple(reader.ledgers())
-    counted = joined(ledgers, rulebooks(options.checklists), audit_texts())
-    both = merged(extraction, counted.facts, workspace.settings.year, audit_texts())
+    counted = [fact for ledger in ledgers for fact in ledger.facts]
+    both = merged(extraction, counted, workspace.settings.year, audit_texts())
     result = check_facts(document, both.extraction, options)
     persons = Persons(workspace, {finding.item.id: finding.item.title for finding in result.findings})
     rulings = tuple(persons.rulings(_said(workspace, reader, wanted)))
@@ -104,7 +102,6 @@ def _judged(workspace: Workspace, wanted: Wanted, progress: Listener) -> _Judged
         result=result.model_copy(update={"document": within}),
         alone=check_facts(document, extraction, options),
         ledgers=ledgers,
-        counted=counted,
         differences=both.differences,
         rulings=rulings,
         problems=(*_in_order(reader.problems), *persons.problems),
@@ -152,8 +149,6 @@ def _notices(workspace: Workspace, judged: _Judged, left: Sequence[str]) -> Iter
     if not any(ledger.used for ledger in judged.ledgers):
         yield texts["alone"]
     yield from _doubts(workspace, judged.result.document)
-    for title, labels in judged.counted.apart.items():
-        yield texts["apart"].format(title=title, labels="、".join(labels))
     if left:
         names = "、".join(left[:_NAMED]) + ("……" if len(left) > _NAMED else "")
         yield texts["unplaced"].format(number=len(left), files=names)

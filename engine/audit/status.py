@@ -14,7 +14,7 @@ from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
 from engine.errors import FazhiError
 from engine.ledgers.declaration import LedgerKind
-from engine.ledgers.mapping import load_map
+from engine.ledgers.fingerprints import KnownRows
 from engine.ledgers.reading import read_tables
 from engine.ledgers.rows import Listener
 from engine.model import Model
@@ -72,9 +72,9 @@ def _without_report(
     """What the ledgers hold; nothing can be checked yet."""
     rows: dict[str, tuple[int, int]] = {}
     problems = 0
-    mapping = load_map(workspace.mapping, kinds)
+    mapping, seen = workspace.ledger_map(kinds), KnownRows()
     for path in workspace.ledgers():
-        for table in read_tables(path, kinds, mapping, progress):
+        for table in read_tables(path, kinds, mapping, progress, seen):
             for _ in table.rows:
                 pass
             used, lost = rows.get(table.kind, (0, 0))

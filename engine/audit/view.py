@@ -101,15 +101,16 @@ def _ledger(ledger: LedgerResult) -> View:
 
 
 def _counted(ledger: LedgerResult, fact: Fact, texts: Texts) -> View:
-    """What a ledger says, and where it was counted."""
+    """What the ledgers of a kind say, and where it was counted."""
     evidence = fact.evidence[0] if fact.evidence else Evidence(quote="", start=0, end=0)
+    files = dict.fromkeys(one.file or "" for one in fact.evidence)
     return {
         "ledger": ledger.title,
         "label": fact.label,
         "text": amount(fact, texts.bounds, texts.periods),
         "quote": evidence.quote,
-        "file": ledger.file,
-        "cell": evidence.cell or "",
+        "file": "、".join(files),
+        "cell": "、".join(one.cell or "" for one in fact.evidence),
     }
 
 

@@ -14,6 +14,8 @@ from engine.audit.settings import Settings, read_settings
 from engine.audit.words import audit_texts
 from engine.documents.formats import formats
 from engine.errors import FazhiError
+from engine.ledgers.declaration import LedgerKind
+from engine.ledgers.mapping import LedgerMap, load_map
 from engine.reporting.files import write_file
 
 _TABLES = (".xlsx", ".csv", ".xls")
@@ -35,6 +37,10 @@ class Workspace(NamedTuple):
     def mapping(self) -> Path:
         """Where the mapping of ledger columns is remembered."""
         return self.folder("mapping")
+
+    def ledger_map(self, kinds: Mapping[str, LedgerKind]) -> LedgerMap:
+        """What is remembered of the ledgers, by their paths within their folder. Raises `FazhiErrors`."""
+        return load_map(self.mapping, kinds, self.folder("ledgers"))
 
     def report(self) -> Path:
         """The report to audit. Raises `FazhiError` where there is none, or several and none is named."""

@@ -25,7 +25,6 @@ from engine.reporting.writers import Writer
 from engine.result import Result
 
 SEVERITIES = ("critical", "major", "minor")
-_MOST_NAMED = 50
 _GAPS = ("not_met", "no_evidence")
 
 
@@ -75,13 +74,14 @@ def command(
     """
     if folder:
         refuse_unwritable(folder)
-    entries, unread = report_files(reports, without=folder)
+    named = report_files(reports, without=folder)
+    entries = named.entries
     several = len(entries) > 1 or any(os.path.isdir(path) for path in reports)
     plan = chosen(codes, folder, several)
-    if unread:
-        say(_passed_over(unread))
-    _refuse_unusable(options, entries)
-    outcomes = list(_check_all(entries, options, several))
+    for line in named.passed_over():
+        say(line)
+    refuse_unusable(options, entries)
+    outcomes = list(check_all(entries, options, several))
     if reproducible:
         outcomes = [placeless(outcome) for outcome in outcomes]
     _show(outcomes, plan, several, templates)
@@ -110,7 +110,7 @@ def _told(outcome: Outcome) -> Result | tuple[Path, str]:
     return (outcome.path, str(outcome.error)) if isinstance(outcome, Failure) else outcome
 
 
-def _refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> None:
+def refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> None:
     """The mistakes of what the user named: once, not for each report."""
     folders = options.folders_for(next((entry for entry in entries if isinstance(entry, Path)), None))
     if options.checklist:
@@ -119,13 +119,7 @@ def _refuse_unusable(options: Options, entries: Sequence[Path | Failure]) -> Non
         profile_of(options.scoring, folders)
 
 
-def _passed_over(unread: Sequence[Path]) -> str:
-    names = "、".join(path.name for path in unread[:_MOST_NAMED])
-    more = f" 等 {len(unread)} 个文件" if len(unread) > _MOST_NAMED else ""
-    return f"未读：{names}{more} 不是能读的格式"
-
-
-def _check_all(entries: Sequence[Path | Failure], options: Options, several: bool) -> Iterator[Outcome]:
+def check_all(entries: Sequence[Path | Failure], options: Options, several: bool) -> Iterator[Outcome]:
     """The outcome of each entry. Of several, each has its line on standard error; a bad one stops no other."""
     console = screen(error=True)
     for number, entry in enumerate(entries, 1):
@@ -201,11 +195,13 @@ def _write(
     if not judged:
         return
     try:
-        written = write_outputs(judged, folder, templates, failures, files, checksums)
+        write_outputs(judged, folder, templates, failures, files, checksums, say_written)
     except SerialisationError as error:  # what lxml makes of a disk that is full
         raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
-    for path in written:
-        say(f"已写出 {path}")
+
+
+def say_written(path: Path) -> None:
+    say(f"已写出 {path}")
 
 
 def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:
@@ -219,7 +215,3 @@ def failing(result: Result, fail_on: str | None) -> bool:
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     gaps = (finding for finding in result.findings if finding.verdict in _GAPS and not finding.waived)
     return any(finding.severity in grave for finding in gaps)
-
-
-# For verbs that check several reports and then do more with them.
-check_all, passed_over, refuse_unusable = _check_all, _passed_over, _refuse_unusable

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from engine.commands.check import check_all, passed_over, refuse_unusable
+from engine.commands.check import check_all, refuse_unusable
 from engine.commands.failures import Failure
 from engine.commands.group import ChineseCommand
 from engine.commands.inputs import report_files
@@ -57,9 +57,10 @@ def command(
     """
     if folder:
         refuse_unwritable(folder)
-    entries, unread = report_files(reports, without=folder)
-    if unread:
-        say(passed_over(unread))
+    named = report_files(reports, without=folder)
+    entries = named.entries
+    for line in named.passed_over():
+        say(line)
     refuse_unusable(options, entries)
     outcomes = list(check_all(entries, options, several=True))
     failures = [one for one in outcomes if isinstance(one, Failure)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from engine.errors import FazhiError
+from engine.errors import FazhiError, why
 
 
 def refuse_unwritable(folder: Path) -> None:
@@ -13,7 +13,7 @@ def refuse_unwritable(folder: Path) -> None:
     try:
         place = _nearest(folder)
     except OSError as error:
-        raise FazhiError("输出位置不能用", path=folder, mend=f"请换一个位置（{error.strerror}）") from error
+        raise FazhiError("输出位置不能用", path=folder, mend=f"请换一个位置（{why(error)}）") from error
     if not os.path.isdir(place):
         raise FazhiError("输出位置不是文件夹", path=place, mend="请在 -o 后写一个文件夹")
     if not os.access(place, os.W_OK | os.X_OK):

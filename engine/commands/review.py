@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from engine.commands.check import say_written
 from engine.commands.group import ChineseCommand
 from engine.commands.outputs import refuse_unwritable
 from engine.commands.parameters import PATH, json_format, templates
@@ -40,8 +41,7 @@ def command(book: Path, folder: Path | None, format_: str, templates: Path | Non
     else:
         print_review(screen(), found.before, found.after, found.rulings, templates)
     if folder:
-        for path in write_outputs([found.after], folder, templates):
-            say(f"已写出 {path}")
+        write_outputs([found.after], folder, templates, tell=say_written)
     return 0
 
 

@@ -19,13 +19,22 @@ _TIE = 0.05
 _EXACT_UNIT = 0.35  # the unit as declared, against one of its class
 _BESIDES = HIGHEST + _EXACT_UNIT + 1e-6
 _MOST = attrgetter("most")
-_LIST = re.compile(r"、|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?=“)")
+_LIST = re.compile(
+    r"、(?!(?<=[国省市州县区旗乡]、)[市州县区旗乡镇])|以及|及(?!时|其|格)|和(?!谐|解)|与|(?<=”)(?=“)"
+)
 _MAY_LIST = re.compile(r"[、以及和与“]")  # far quicker to miss
-_ALL = re.compile(r"(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}\Z")
+_ALL = re.compile(r"(?:(?:均|都|全部|皆|同为|双双|一律)[^、,]{0,6}|各(?:为|有|达|办理|办结|受理)?)\Z")
+_BOTH = re.compile(r"[一-龥]{2}并(?=[一-龥]{2}[^并、,]*\Z)")  # 受理并审结: two deeds
+_LEVEL = re.compile(  # one level or one year of the whole
+    r"其中[,:]?(?:[省市州盟县区旗局委厅]{1,2}本级|[省市州县区旗](?:人民)?政府(?:规范性)?文件|20\d\d年(?!以来|至|底)|今年|本年|当年|年内)"
+)
+_NOUN = 8  # characters of a noun between two numbers
 _EACH = re.compile(r"每(?:季度?|半年|年|个?月)")
 _APART = 2  # clauses between a figure and what it is compared with
 _OTHERWISE = re.compile(
-    r"\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
+    r"(?:其中)?(?:[省市州县区旗局]|[市县区]政府)本级\(?"
+    r"|(?:我[省市县区州旗局]|全[市县区州旗]|本[市县区局])?(?:目前|现|年末|年底)?(?:已达到?|实际达到?|实达|实际完成)"
+    r"|\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
 )
 _RATE_END = re.compile(r"(?:率|度|比例|比)\Z")
 
@@ -57,6 +66,8 @@ class Chooser:
         )
         self.surroundings = reading.surroundings
         self.book, self.accepts, self.own_units = lexicon.quantity_book, lexicon.accepts, lexicon.own_units
+        self.bodies, self.body_units = lexicon.bodies, lexicon.body_units
+        self.bodies_before, self.counting = lexicon.bodies_before, lexicon.counts_bodies
         self.scene = Scene(reading, self.book.lengths)
 
     def choose(self) -> list[Match]:
@@ -93,19 +104,24 @@ class Chooser:
         return same and near and _OTHERWISE.fullmatch(text, clauses[at].start, slot.start) is not None
 
     def _without_shares(self, matches: list[Match]) -> list[Match]:
-        """Without the sub-counts after 其中 that would repeat the key of their own total."""
+        """Without the sub-counts after 其中 that would repeat the key of their own total, but for those of one level."""
         totals: set[tuple[int, int]] = set()
         kept = []
-        for match in matches:
+        for match, following in zip(matches, [*matches[1:], None], strict=False):
             sentence = self.layout.clauses[match.clause].sentence
-            start = self.layout.sentence_start[sentence]
-            shares = self.text.find("其中", start, match.slot.number) >= 0
-            if shares and (sentence, match.indicator) in totals:
+            mark = self.text.rfind("其中", self.layout.sentence_start[sentence], match.slot.number)
+            repeats = mark >= 0 and (sentence, match.indicator) in totals
+            if repeats and not (_LEVEL.match(self.text, mark) and self._last(match, following)):
                 continue
-            if not shares:
+            if mark < 0:
                 totals.add((sentence, match.indicator))
             kept.append(match)
         return kept
+
+    def _last(self, match: Match, following: Match | None) -> bool:
+        """Whether no figure that might be meant of the whole follows in the sentence."""
+        clauses = self.layout.clauses
+        return following is None or clauses[following.clause].sentence != clauses[match.clause].sentence
 
     def _clause(self, at: int, slots: list[Slot]) -> list[Match]:
         clause, nearby = self.layout.clauses[at], self.surroundings.of(at)
@@ -116,18 +132,24 @@ class Chooser:
         phrases.sort(key=_MOST, reverse=True)
         paired = self._respectively(clause, slots)
         stretches = self._stretches(clause, slots)
-        fitting: dict[str, list[Phrase]] = {}
+        fitting: dict[tuple[str, bool], list[Phrase]] = {}
         result: list[Match] = []
         for i, (slot, own) in enumerate(zip(slots, stretches, strict=True)):
             unit = self.text[slot.unit_start : slot.unit_end] or "%"
-            if unit not in fitting:
-                fitting[unit] = [p for p in phrases if unit in self.accepts[p.indicator]]
-            if fitting[unit]:
+            # 4个县 counts no cases: only what is counted in such a unit can mean bodies
+            case = unit, (exact := self._counts_bodies(slot))
+            if case not in fitting:
+                fits = [p for p in phrases if unit in self.accepts[p.indicator]]
+                fitting[case] = [p for p in fits if self.counting[p.indicator]] if exact else fits
+            if fitting[case]:
                 low = slots[i - 1].end if i else clause.start
+                fits = fitting[case]
                 subjects = [paired[i]] if paired else self._subjects(low, slot, own)
+                if subjects == [own] and (deeds := self._deeds(slot, own)):
+                    subjects, fits = deeds, [p for p in fits if unit in self.own_units[p.indicator]] or fits
                 view = View(self.scene, nearby, at, slot, own)
                 views = [view if s == own else View(self.scene, nearby, at, slot, s) for s in subjects]
-                result += self._slot(views, view, fitting[unit], unit, paired is not None)
+                result += self._slot(views, view, fits, unit, paired is not None)
         return result
 
     def _slot(
@@ -186,10 +208,26 @@ class Chooser:
             mark, next_mark = text.rfind("、", low, slot.start), text.find("、", slot.end, high)
             before = mark + 1 if mark >= 0 else low
             after = next_mark if next_mark >= 0 else high
-            if i and not substance(text[before : slot.start]) and not substance(text[slot.end : after]):
+            bare = not substance(text[before : slot.start]) and not substance(text[slot.end : after])
+            spread = i > 0 and self._spread(slots[i - 1], before, slot)
+            if i and (bare or spread):
                 before = stretches[-1].before
-            stretches.append(Stretch(before, slot.start, slot.end, after))
+            skip = slots[i - 1].start if spread else 0
+            stretches.append(Stretch(before, slot.start, slot.end, after, skip))
         return stretches
+
+    def _spread(self, other: Slot, before: int, slot: Slot) -> bool:
+        """Whether the number before only says over how many bodies this one is spread (24个部门262项)."""
+        return before == other.end and slot.start - before <= _NOUN and self._counts_bodies(other)
+
+    def _counts_bodies(self, slot: Slot) -> bool:
+        """Whether a number counts places or offices (4个县, 部门34个)."""
+        text = self.text
+        if text[slot.unit_start : slot.unit_end] not in self.body_units:
+            return False
+        return text.endswith(self.bodies_before, 0, slot.start) or bool(
+            self.bodies.match(text, slot.unit_end)
+        )
 
     def _subjects(self, low: int, slot: Slot, own: Stretch) -> list[Stretch]:
         """One stretch for each subject that shares the number (A率、B率和C率均为…), or just the slot's own."""
@@ -205,6 +243,14 @@ class Chooser:
         if not shared:
             return [own]
         return [Stretch(a, b, slot.end, own.after if b == slot.start else slot.end) for a, b in parts]
+
+    def _deeds(self, slot: Slot, own: Stretch) -> list[Stretch]:
+        """One stretch for each of two deeds done to the same number (受理并审结57件), or none."""
+        both = _BOTH.search(self.text, own.before, slot.start)
+        if both is None:
+            return []
+        first = Stretch(own.before, both.end() - 1, slot.end, slot.end)
+        return [first, Stretch(both.end(), slot.start, slot.end, own.after)]
 
     def _respectively(self, clause: Clause, slots: list[Slot]) -> list[Stretch] | None:
         """The subjects of A、B分别为1件、2件, in order, or None where their number differs."""

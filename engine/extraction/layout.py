@@ -20,7 +20,7 @@ _CUTS = re.compile(
 )
 _FULL_COMMA = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")  # never a thousands comma
 _INSERTION = re.compile(r"\(([^()]*)\)")
-_HAS_FIGURES = re.compile(r"[,:;]|其中|\d+(?:\.\d+)?[件次个人份项家名条]")
+_HAS_FIGURES = re.compile(r"[,:;]|其中|\d+(?:\.\d+)?[万亿]?余?[件次个人份项家名条]")
 _BARE_COUNT = re.compile(
     r"[共计约]?[\d.,]+[万亿]?余?[一-龥]{1,2}\Z"
 )  # 政务服务事项(1208项): no clause of its own

@@ -5,6 +5,7 @@ In: the `checklists` folder. Out: a `Lexicon`. Raises `FazhiErrors` naming file,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from engine.errors import FazhiError, FazhiErrors
 from engine.extraction.cues import ModalityWords
 from engine.extraction.dictionary import Indicator, IndicatorFile
-from engine.extraction.patterns import any_of
+from engine.extraction.patterns import any_of, either
 from engine.extraction.phrases import PhraseBook, parse_line
 from engine.extraction.relations import Relation, RelationFile, Relations
 from engine.extraction.slots import NumberWords, SlotFinder
@@ -33,10 +34,18 @@ STRUCTURE_LABELS = {
 
 
 class Units(Model):
-    """checklists/extraction/units.yaml: for a declared unit the printed ones that are taken for it, and others."""
+    """checklists/extraction/units.yaml: for a declared unit the printed ones that are taken for it, and others.
+
+    `bodies`: by unit what stands behind it where places or offices are counted (4个县), unless one of `not_bodies` follows;
+    `bodies_before`: what stands before it (部门34个).
+    """
 
     accepts: dict[str, tuple[str, ...]]
     unlike: tuple[str, ...]
+    bodies: tuple[str, ...] = ()
+    not_bodies: tuple[str, ...] = ()
+    bodies_before: tuple[str, ...] = ()
+    body_units: tuple[str, ...] = ()
 
 
 class Names(Model):
@@ -63,6 +72,9 @@ class Lexicon:
         self.assertions = tuple(i for i in indicators if i.type == "assertion")
         self._units, self._numbers = units, numbers
         self.names = any_of(tuple(map(plain, names.names)))
+        self.body_units = frozenset(units.body_units)
+        self.bodies_before = units.bodies_before
+        self.bodies = _followed(units.bodies, units.not_bodies)
 
     def with_indicators(self, indicators: tuple[Indicator, ...]) -> Lexicon:
         """The same units, names, words and relations with other indicators."""
@@ -99,6 +111,15 @@ class Lexicon:
         return [frozenset(plain(u) for u in (i.unit, *i.units) if u) for i in self.quantities]
 
     @cached_property
+    def counts_bodies(self) -> list[bool]:
+        """For each quantity whether it may count places or offices: by its unit and by what it says it is."""
+        said = [f"{i.label}{i.definition}{i.written}" for i in self.quantities]
+        return [
+            bool(own & self.body_units) and any(body in text for body in self._units.bodies)
+            for own, text in zip(self.own_units, said, strict=True)
+        ]
+
+    @cached_property
     def slot_finder(self) -> SlotFinder:
         """Finds numbers with any unit that the dictionary or the unit list knows."""
         known = {plain(u) for unit, others in self._units.accepts.items() for u in (unit, *others)}
@@ -120,6 +141,13 @@ class Lexicon:
     def _accepted(self, indicator: Indicator) -> frozenset[str]:
         own = [u for u in (indicator.unit, *indicator.units) if u]
         return frozenset(plain(u) for unit in own for u in (unit, *self._units.accepts.get(unit, ())))
+
+
+def _followed(words: tuple[str, ...], never: tuple[str, ...]) -> re.Pattern[str]:
+    """One of `words`, with none of `never` behind it."""
+    return re.compile(
+        rf"{either(sorted(words, key=len, reverse=True))}(?!{either(never)})" if words else r"(?!)"
+    )
 
 
 def load_lexicon(folder: Path, *more: Path) -> Lexicon:

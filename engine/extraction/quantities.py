@@ -15,6 +15,10 @@ _SCOPE = re.compile(
     r"|(?<=各)(?:县\(?市?、?区?\)?|乡镇|镇街|部门)|(?<=市)直(?:各)?(?:单位|部门)(?!为被告)|(?<=[区县])直(?:单位|部门)(?!为被告)"
     r"|(?<=市)、县两级(?:政府|执法部门)?(?:和镇\(街道\))?|(?<=局)机关)"
 )
+_JOINED = ("政府及", "政府和", "政府、", "政府及其", "政府与")
+_ASIDE = re.compile(
+    r"\([^()\d]*\d[^()]*\)"
+)  # a figure of one level in brackets tells nothing of those behind
 
 
 def read_quantities(reading: Reading) -> list[Draft]:
@@ -59,5 +63,7 @@ def _draft(match: Match, reading: Reading) -> Draft | None:
 
 def _scope(text: str, start: int, end: int) -> str | None:
     """The part of the body (市本级, 各县区) that `text[start:end]` last named; None for the whole."""
-    named = _SCOPE.findall(text, start, end)
-    return named[-1] if named and named[-1] not in _WHOLE else None
+    said = _ASIDE.sub("", text[start:end])
+    # 区政府及区直部门 is the whole, not the part named last
+    named = ["" if said[: m.start()].endswith(_JOINED) else m[0] for m in _SCOPE.finditer(said)]
+    return named[-1] if named and named[-1] and named[-1] not in _WHOLE else None

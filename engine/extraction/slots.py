@@ -130,6 +130,12 @@ class SlotFinder:
         return next(name for word, name in self._per if word in near)
 
 
+# a rate of nothing at the end of its clause, which needs no unit (败诉率为零)
+_ZERO = "|".join(
+    rf"(?<=率{lead}[0零])" for lead in ("", "为", "均为", "是", "降至", "降为", "降到", "保持为", "达到")
+)
+
+
 def _pattern(units: tuple[str, ...], after: tuple[str, ...], not_units: dict[str, str]) -> re.Pattern[str]:
     words = rf"[{CHINESE}点]{{1,{_LONGEST}}}"
     spelled = either(sorted(units, key=len, reverse=True), not_units)
@@ -137,6 +143,7 @@ def _pattern(units: tuple[str, ...], after: tuple[str, ...], not_units: dict[str
     return re.compile(
         rf"[\d{CHINESE}](?:"
         rf"(?<=[百千万])分之(?P<share>{_NUM}|{words})"
+        rf"|(?P<zero>{_ZERO})(?=[,。;、!)\n]|\Z)"
         r"|(?<=[一二三四五六七八九])(?P<tithe>成[一二三四五六七八九半]?)(?![立为功果员都长效本就年])"
         r"|(?<![\dA-Za-z.+/第].)"
         rf"(?P<low>(?<=\d)(?:\d{{0,2}}(?:,\d{{3}}){{1,6}}(?!\d)|\d*)(?:\.\d+)?|(?<=[{CHINESE}])[{CHINESE}]{{0,{_LONGEST}}})"
@@ -162,7 +169,24 @@ _GROWTH = re.compile(
 )
 _GROWN = re.compile(r"(?:增加|减少|增长|下降|上升|提高|降低|提升|新增)了?\Z")
 _AGAINST = re.compile(r"(?:相比|相较|同比|环比|[同比较](?:去年|上年)(?:同期)?),\Z")  # the clause before it
-_GROWTH_DONE = ("年的", "期的", "年度的", "年(", "期(", "达到", "达", "为", "共", "至", "到")
+_GROWTH_DONE = (
+    "取消",
+    "下放",
+    "承接",
+    "废止",
+    "调出",
+    "年的",
+    "期的",
+    "年度的",
+    "年(",
+    "期(",
+    "达到",
+    "达",
+    "为",
+    "共",
+    "至",
+    "到",
+)
 
 
 def mask(text: str, names: re.Pattern[str] | None) -> bytearray:
@@ -179,6 +203,8 @@ def _read(found: re.Match[str], text: str, original: str, bounded: bool) -> tupl
     """Value, where the number starts, and whether it is a range; None for words that only look like numbers."""
     start = found.start()
     low, share, tithe, high, scale = found.group("low", "share", "tithe", "range", "scale")
+    if found["zero"] is not None:
+        return 0.0, start, False
     if share:
         return _finite(percent(text[start : start + 3], share), start)
     if tithe:

@@ -38,12 +38,16 @@ def substance(text: str) -> int:
 
 
 class Stretch(NamedTuple):
-    """Where a slot's own words may stand: before it, after it, and the wider limits in its clause."""
+    """Where a slot's own words may stand: before it, after it, and the wider limits in its clause.
+
+    `skip`: where another number begins that only says over how many bodies this one is spread (24个部门262项).
+    """
 
     before: int
     start: int
     end: int
     after: int
+    skip: int = 0
 
 
 # Plain tuples, for there are many. A word as seen from a number: its weight there, where it stands, for an own word the
@@ -205,7 +209,10 @@ class View:
     def _gap(self, start: int, end: int) -> int:
         """Characters between a word and the number that say something."""
         text, slot = self._scene.text, self.slot
-        return substance(text[end : self.own.start] if start < slot.number else text[slot.end : start])
+        if start >= slot.number:
+            return substance(text[slot.end : start])
+        own = self.own
+        return substance(text[end : own.skip if end <= own.skip else own.start])
 
     def _beyond(self, word: int, sentence_only: bool) -> Sight | None:
         """A hit before the clause: in the sentence, the paragraph, a heading."""

@@ -1,28 +1,23 @@
-"""The facts that the rows of a ledger give, gathered in one pass.
+"""The facts that the rows of all tables of one kind of ledger give, gathered in one pass.
 
-In: the `LedgerFact`s of a kind, then each row with the verdicts of the rules. Out: `Fact`s, each with a quote that tells
-what was counted and the cells it was counted in. A row with an empty cell that would decide is not counted, and the fact then
-says so: its bound is `ge`.
+In: the `LedgerFact`s of a kind, then each row with the verdicts of the rules. Out: at most one `Fact` of a key, each with a
+quote that tells what was counted and, for each table, the cells it was counted in; two where a share is only known to lie between
+a least (`ge`) and a most (`le`). Documented in docs/ledgers.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from engine.extraction.models import Bound, Evidence, Fact, Value
-from engine.ledgers.conditions import Answer, Answers, CellTests, Values, figure
-from engine.ledgers.judging import Verdict, counter
-from engine.ledgers.models import Table
-from engine.ledgers.rules import Distinct, LedgerFact, Share, Span, Summed, Where
+from engine.extraction.models import Bound, Evidence, Fact
+from engine.ledgers.conditions import Answers, CellTests, Values, empty
+from engine.ledgers.measuring import Counted, Measure, Verdicts, measure_of
+from engine.ledgers.models import Row, Table
+from engine.ledgers.needs import asked_of
+from engine.ledgers.persons import PersonRule
+from engine.ledgers.rules import KindRules, LedgerFact
 from engine.ledgers.texts import ledger_texts, number
-from engine.ledgers.totals import identity
-
-Verdicts = Mapping[str, Verdict]
-_Asked = Callable[[Answers, Verdicts], Answer]
-_SOUND = (Verdict.KEPT, Verdict.APART)
-_DECIDED = (Verdict.KEPT, Verdict.SHORT)
 
 
 class FactName(NamedTuple):
@@ -32,39 +27,8 @@ class FactName(NamedTuple):
     unit: str | None
 
 
-class Counted(NamedTuple):
-    """A value with what its quote tells: `part` of `whole` rows, `blank` more that did not tell."""
-
-    shape: str
-    value: Value
-    part: int
-    whole: int
-    blank: int
-
-
-class Measure(Protocol):
-    """Takes row after row, and gives what came of it; None where nothing can be said."""
-
-    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None: ...
-
-    def result(self) -> Counted | None: ...
-
-
-def measure_of(fact: LedgerFact, tests: CellTests, unknown: set[int]) -> Measure | None:
-    """The measure of a fact; None for `totals`, which come from a rule's own sums."""
-    if fact.count is not None:
-        return _Count(fact.count, tests)
-    if (share := fact.share or fact.proved) is not None:
-        return _Share(share, tests, proved=fact.proved is not None)
-    if fact.span is not None:
-        return _Span(fact.span, tests, unknown)
-    if fact.distinct is not None:
-        return _Distinct(fact.distinct, tests)
-    return _Sum(fact.sum, tests) if fact.sum is not None else None
-
-
 class Rows(NamedTuple):
-    """The rows that were looked at: the first, the last and how many."""
+    """The rows of a table that were looked at: the first, the last and how many."""
 
     first: int = 0
     last: int = 0
@@ -80,25 +44,109 @@ class Rows(NamedTuple):
         return f"{table.sheet}!{letters[0]}{self.first}:{letters[-1]}{self.last}"
 
 
-def fact_of(
-    fact: LedgerFact, name: FactName, counted: Counted, rows: Rows, table: Table, year: int | None
+class Seen(NamedTuple):
+    """A table whose rows were counted: those of the year, and all; the facts (by place) that it has no columns for."""
+
+    table: Table
+    inside: Rows
+    every: Rows
+    lacking: frozenset[int]
+
+    def rows(self, fact: LedgerFact) -> Rows:
+        """The rows that a fact is about."""
+        return self.every if fact.every_year else self.inside
+
+
+class Counting:
+    """The measures of a kind. Tables are counted one after another: `open`, `active`, `add` for each row, `close`."""
+
+    def __init__(self, rules: KindRules, tests: CellTests, unknown: set[int]) -> None:
+        self._rules = rules
+        made = [(i, measure_of(fact, tests, unknown)) for i, fact in enumerate(rules.facts)]
+        self._measures = {i: measure for i, measure in made if measure is not None}
+        asked = {i: asked_of(fact, rules) for i, fact in enumerate(rules.facts)}
+        self._asked = asked
+        keys = {key for named in asked.values() for key in named}
+        # Columns that no row has filled so far, in the year and at all.
+        self._unfilled, self._never = set(keys), set(keys)
+        self._watched: list[str] = []
+        self._tables: list[Seen] = []
+
+    def open(self, table: Table) -> None:
+        """The rows of a table follow."""
+        self._watched = [key for key in self._unfilled | self._never if key in table.letters]
+
+    def active(self, lacking: frozenset[int], *, every_year: bool) -> list[Measure]:
+        """The measures that rows of a table go to; those of another year only to what asks for every year."""
+        facts = self._rules.facts
+        return [
+            measure
+            for i, measure in self._measures.items()
+            if i not in lacking and (facts[i].every_year or not every_year)
+        ]
+
+    def add(
+        self, measures: list[Measure], row: Row, answers: Answers, verdicts: Verdicts, *, inside: bool
+    ) -> None:
+        """Takes a row."""
+        if self._watched:
+            self._watch(row.values, inside)
+        for measure in measures:
+            measure.add(row, answers, verdicts)
+
+    def _watch(self, values: Values, inside: bool) -> None:
+        filled = {key for key in self._watched if not empty(values.get(key))}
+        if filled:
+            self._never -= filled
+            self._unfilled -= filled if inside else set()
+            self._watched = [key for key in self._watched if key in self._unfilled or key in self._never]
+
+    def close(self, seen: Seen) -> None:
+        """A table has ended."""
+        self._tables.append(seen)
+
+    def apart(self) -> list[str]:
+        """What cannot be said of all tables, as some have no columns for it."""
+        return [fact.says for i, fact in enumerate(self._rules.facts) if self._partly(i) and not _adds(fact)]
+
+    def facts(
+        self, names: Mapping[str, FactName], persons: Mapping[str, PersonRule], year: int | None
+    ) -> Iterator[tuple[Table, Fact]]:
+        """The facts of all tables together, each with the first table that it rests on."""
+        for i, fact in enumerate(self._rules.facts):
+            tables = [one for one in self._tables if i not in one.lacking and one.rows(fact).used]
+            partly = self._partly(i)
+            if not tables or self._asked[i] & self._empty(fact) or (partly and not _adds(fact)):
+                continue
+            for counted in self._counted(i, fact, persons):
+                made = _fact(fact, names[fact.key], counted, tables, year, partly=partly)
+                yield tables[0].table, made
+
+    def _counted(self, i: int, fact: LedgerFact, persons: Mapping[str, PersonRule]) -> tuple[Counted, ...]:
+        if fact.totals is None:
+            return self._measures[i].results()
+        rule = persons.get(fact.totals.rule)
+        return rule.counted(fact.totals.take) if rule else ()
+
+    def _empty(self, fact: LedgerFact) -> set[str]:
+        return self._never if fact.every_year else self._unfilled
+
+    def _partly(self, i: int) -> bool:
+        """Whether some tables with rows have the columns of a fact, and others do not."""
+        fact = self._rules.facts[i]
+        return len({i in one.lacking for one in self._tables if one.rows(fact).used}) > 1
+
+
+def _adds(fact: LedgerFact) -> bool:
+    """Whether more rows can only add to a fact, so that some of them give a lower bound."""
+    return fact.count is not None or fact.sum is not None or fact.distinct is not None
+
+
+def _fact(
+    fact: LedgerFact, name: FactName, counted: Counted, tables: list[Seen], year: int | None, *, partly: bool
 ) -> Fact:
-    """A fact with its evidence. One that left rows out is a lower bound."""
-    texts = ledger_texts().quotes
-    told = number(counted.value) if isinstance(counted.value, (int, float)) else str(counted.value)
-    quote = texts[counted.shape].format(
-        says=fact.says,
-        value=told,
-        unit=name.unit or "",
-        part=counted.part,
-        whole=counted.whole,
-        rows=texts["all_rows" if fact.every_year else "rows"].format(
-            first=rows.first, last=rows.last, used=rows.used
-        ),
-    )
-    bound: Bound = "ge" if counted.blank and counted.shape in ("count", "share") else "eq"
-    if counted.blank:
-        quote += texts["blank"].format(blank=counted.blank)
+    disproved = counted.shape == "disproved"
+    bound: Bound = "ge" if partly and counted.bound == "eq" else counted.bound
     return Fact(
         key=fact.key,
         label=name.label,
@@ -106,141 +154,29 @@ def fact_of(
         unit=None if isinstance(counted.value, bool) else name.unit,
         bound=bound,
         year=year,
+        modality="problem" if disproved else "done",
+        polarity="no" if disproved else "yes",
         source="ledger",
-        evidence=(Evidence(quote=quote, start=0, end=0, file=table.file, cell=rows.cells(table)),),
+        evidence=tuple(_evidence(fact, name, counted, tables)),
     )
 
 
-def _asked(where: Where, tests: CellTests) -> _Asked:
-    condition, kept, judged = tests.condition(where.columns), where.kept, where.judged
-    unbroken = where.unbroken
-    if not (kept or judged or unbroken):
-        return lambda answers, _: condition(answers)
-
-    def asked(answers: Answers, verdicts: Verdicts) -> Answer:
-        answer = condition(answers)
-        for rule in judged:
-            if verdicts.get(rule) not in _DECIDED:
-                return False
-        for rule in kept:
-            verdict = verdicts.get(rule)
-            if verdict in (Verdict.UNDECIDED, Verdict.RUNNING):
-                answer = None if answer is not False else False
-            elif verdict is not Verdict.KEPT:
-                return False
-        for rule in unbroken:
-            verdict = verdicts.get(rule)
-            if verdict is Verdict.SHORT:
-                return False
-            if verdict not in _SOUND:
-                answer = None if answer is not False else False
-        return answer
-
-    return asked
-
-
-class _Count:
-    def __init__(self, where: Where, tests: CellTests) -> None:
-        self._asked, self._found, self._blank = _asked(where, tests), 0, 0
-
-    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
-        answer = self._asked(answers, verdicts)
-        self._found += answer is True
-        self._blank += answer is None
-
-    def result(self) -> Counted:
-        return Counted("count", self._found, self._found, self._found, self._blank)
-
-
-class _Share:
-    """Percent, or with `proved` a statement that holds where all rows do. An unanswered row counts as not so."""
-
-    def __init__(self, share: Share, tests: CellTests, *, proved: bool) -> None:
-        self._of, self._with, self._proved = _asked(share.of, tests), _asked(share.with_, tests), proved
-        self._part = self._whole = self._blank = 0
-
-    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
-        inside = self._of(answers, verdicts)
-        if inside is not True:
-            self._blank += inside is None
-            return
-        answer = self._with(answers, verdicts)
-        self._whole += 1
-        self._part += answer is True
-        self._blank += answer is None
-
-    def result(self) -> Counted | None:
-        if not self._whole:
-            return None
-        if self._proved:
-            proved = self._part == self._whole and not self._blank
-            return Counted("proved", True, self._part, self._whole, 0) if proved else None
-        return Counted("share", percent(self._part, self._whole), self._part, self._whole, self._blank)
-
-
-class _Span:
-    def __init__(self, span: Span, tests: CellTests, unknown: set[int]) -> None:
-        self._span, self._asked = span, _asked(span.where, tests)
-        self._count = counter(span.days, unknown, both_ends=span.both_ends)
-        self._days: list[int] = []
-        self._sum = self._rows = 0
-
-    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
-        start, end = values.get(self._span.from_), values.get(self._span.to)
-        if not isinstance(start, date) or not isinstance(end, date) or end < start:
-            return
-        if self._asked(answers, verdicts) is True:
-            days = self._count(start, end)
-            self._sum, self._rows = self._sum + days, self._rows + 1
-            kept = [*self._days, days]
-            self._days = [min(kept), max(kept)]
-
-    def result(self) -> Counted | None:
-        if not self._rows:
-            return None
-        least, most = self._days
-        value = {"average": round(self._sum / self._rows, 1), "least": least, "most": most}[self._span.take]
-        return Counted("number", value, self._rows, self._rows, 0)
-
-
-class _Distinct:
-    def __init__(self, distinct: Distinct, tests: CellTests) -> None:
-        self._by, self._asked = distinct.by, _asked(distinct.where, tests)
-        self._seen: set[bytes] = set()
-        self._blank = 0
-
-    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
-        answer = self._asked(answers, verdicts)
-        who = identity(values, self._by) if answer is True else None
-        if who is not None:
-            self._seen.add(who)
-        elif answer is not False:
-            self._blank += 1
-
-    def result(self) -> Counted:
-        return Counted("count", len(self._seen), len(self._seen), len(self._seen), self._blank)
-
-
-class _Sum:
-    def __init__(self, summed: Summed, tests: CellTests) -> None:
-        self._column, self._asked = summed.column, _asked(summed.where, tests)
-        self._sum, self._rows, self._blank = 0.0, 0, 0
-
-    def add(self, values: Values, answers: Answers, verdicts: Verdicts) -> None:
-        answer, value = self._asked(answers, verdicts), figure(values.get(self._column))
-        if answer is True and value is not None:
-            self._sum, self._rows = self._sum + value, self._rows + 1
-        elif answer is not False:
-            self._blank += 1
-
-    def result(self) -> Counted | None:
-        return (
-            Counted("number", round(self._sum, 4), self._rows, self._rows, self._blank)
-            if self._rows
-            else None
+def _evidence(fact: LedgerFact, name: FactName, counted: Counted, tables: list[Seen]) -> Iterator[Evidence]:
+    """What was counted, in the first table; of the others which rows."""
+    texts = ledger_texts().quotes
+    told = number(counted.value) if isinstance(counted.value, (int, float)) else str(counted.value)
+    for at, one in enumerate(tables):
+        rows = one.rows(fact)
+        quote = texts["all_rows" if fact.every_year else "rows"].format(
+            first=rows.first, last=rows.last, used=rows.used
         )
-
-
-def percent(part: int, whole: int) -> float:
-    """To two decimals; 100 means all."""
-    return 100.0 if part == whole else min(round(part / whole * 100, 2), 99.99)
+        if not at:
+            says = {"says": fact.says, "value": told, "unit": name.unit or "", "rows": quote}
+            quote = texts[counted.shape].format(
+                **says, part=counted.part, whole=counted.whole, open=counted.open
+            )
+            if counted.blank:
+                quote += texts["blank"].format(blank=counted.blank)
+            if len(tables) > 1:
+                quote += texts["together"].format(tables=len(tables))
+        yield Evidence(quote=quote, start=0, end=0, file=one.table.file, cell=rows.cells(one.table))

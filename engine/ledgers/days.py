@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from math import isfinite
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -51,6 +52,8 @@ def _sensible(found: date) -> date | Mistake:
 
 def _of_number(value: float) -> date | Mistake:
     """A serial number, or 20240305 typed as a number."""
+    if not isfinite(value):
+        return Mistake("bad_date")
     if int(value) in _SERIALS:
         return _EPOCH + timedelta(days=int(value))
     if float(value).is_integer() and 19_000_101 <= value <= 21_001_231:

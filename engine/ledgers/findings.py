@@ -27,7 +27,7 @@ class Findings:
         """A row that falls short; `named` tells what it is called."""
         if self.room(rule):
             keys = [key for key in judged.keys if key in self._table.letters] or [*self._table.letters][:1]
-            cells = tuple(cell for key in keys for cell in self.cells(key, (row.number,)))
+            cells = tuple(self.cell(key, row.number) for key in keys)
             self.put(rule, judged, cells, named(row.values), self._audit.day_of(row.values))
 
     def put(self, rule: RowRule, judged: Judged, cells: tuple[str, ...], subject: str, day: date) -> None:
@@ -53,9 +53,10 @@ class Findings:
         )
         self._kept.setdefault(rule.id, []).append(finding)
 
-    def cells(self, key: str, numbers: tuple[int, ...]) -> tuple[str, ...]:
-        """The cells of a column in rows by number."""
-        return tuple(self._table.cell(Row(number, {}), key) for number in numbers)
+    def cell(self, key: str, number: int, seen_from: Findings | None = None) -> str:
+        """The cell of a column in a row; with its file where it is `seen_from` another table."""
+        cell = self._table.cell(Row(number, {}), key)
+        return cell if seen_from in (None, self) else f"{self._table.file} {cell}"
 
     def room(self, rule: RowRule) -> bool:
         """Counts a shortfall of a rule, and tells whether it is still kept as a finding."""

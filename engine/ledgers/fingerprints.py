@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
 _START = 1 << 10
 _BETWEEN = "\x1f"
+_MOST = (1 << 32) - 1
 
 
 class Fingerprints:
@@ -47,3 +50,42 @@ class Fingerprints:
             if digest:
                 at = self._place(digest)
                 self._hashes[at], self._rows[at] = digest, row
+
+
+class Before(NamedTuple):
+    """The row that was the same: what its table is called, whether it is the same table, and its number."""
+
+    table: str
+    same: bool
+    row: int
+
+
+class KnownRows:
+    """The rows of all tables that are read one after another. A row of another table is the same where it says the same of the
+    same kind."""
+
+    def __init__(self) -> None:
+        self._tables: list[str] = []
+        self._starts: list[int] = []
+        self._last = -1
+        self._kinds: dict[str, Fingerprints] = {}
+
+    @property
+    def table(self) -> int:
+        """The place of the table that is being read."""
+        return len(self._tables)
+
+    def enter(self, shown: str) -> None:
+        """Another table, which is called `shown`, begins."""
+        self._tables.append(shown)
+        self._starts.append(self._last + 1)
+
+    def first(self, kind: str, values: Iterable[object], row: int) -> Before | None:
+        """The row that had the same values before, or None; then this one of the present table is kept for them."""
+        seen = self._kinds.setdefault(kind, Fingerprints())
+        self._last = place = min(self._starts[-1] + row, _MOST)
+        before = seen.first(values, place)
+        if before is None:
+            return None
+        at = bisect_right(self._starts, before) - 1
+        return Before(self._tables[at], at == len(self._tables) - 1, before - self._starts[at])

@@ -48,7 +48,7 @@ class Judged(NamedTuple):
 class Audit(NamedTuple):
     """What all rows are judged by: the limits, the day of the audit, and the day whose law counts for a row without dates.
 
-    `unknown` gathers the years whose working days are not known.
+    `unknown` gathers the years whose working days are not known, `told` by rule who was told of that is told of once.
     """
 
     limits: Limits
@@ -57,6 +57,7 @@ class Audit(NamedTuple):
     dated_by: tuple[str, ...]
     year: int | None
     unknown: set[int]
+    told: dict[str, set[bytes]]
 
     def day_of(self, values: Values) -> date:
         """The day whose law counts for a row: the first of its dates."""
@@ -77,7 +78,7 @@ def judge_of(rule: RowRule, audit: Audit, tests: CellTests) -> RowJudge:
     """The closure of a rule that judges rows one by one (all but `total`)."""
     when = tests.condition(rule.when)
     judge = _plain(rule, audit)
-    once, told = rule.once, set[bytes]()
+    once, told = rule.once, audit.told.setdefault(rule.id, set())
     sources, cited, day_of = rule.sources, audit.limits.cited(rule.sources), audit.day_of
 
     def judged(values: Values, answers: Answers) -> Judged:

@@ -34,23 +34,38 @@ _NOTHING = Entry()
 
 
 class LedgerMap:
-    """The mappings of one folder of ledgers. `learn` adds what was guessed; what stands there is never changed."""
+    """The mappings of one folder of ledgers, by the path of a file within it. `learn` adds what was guessed; what stands there is
+    never changed. A bare name also stands for the file of that name in a folder below, unless there is one above it."""
 
     def __init__(
         self,
         kinds: Mapping[str, LedgerKind],
         text: str = "",
         entries: Mapping[tuple[str, str], Entry] | None = None,
+        root: Path | None = None,
     ) -> None:
-        self._kinds, self._entries = kinds, entries or {}
+        self._kinds, self._entries, self._root = kinds, entries or {}, root
         self._yaml = YAML()
         self._yaml.width, self._yaml.allow_unicode = 4096, True
         self._data: CommentedMap = (self._yaml.load(text) if text.strip() else None) or CommentedMap()
         self._text, self.changed = text, False
 
+    def name(self, path: Path) -> str:
+        """What a file is called here: its path within the folder, with forward slashes."""
+        if self._root is not None and path.is_relative_to(self._root):
+            return path.relative_to(self._root).as_posix()
+        return path.name
+
     def entry(self, file: str, sheet: str) -> Entry:
         """What is said of a sheet."""
-        return self._entries.get((file, sheet), _NOTHING)
+        return self._entries.get((self._key(file, sheet), sheet), _NOTHING)
+
+    def _key(self, file: str, sheet: str) -> str:
+        """The name under which a sheet stands here, or is to stand."""
+        bare = file.rpartition("/")[2]
+        if (file, sheet) in self._entries or (bare, sheet) not in self._entries:
+            return file
+        return file if self._root is not None and (self._root / bare).exists() else bare
 
     def learn(
         self,
@@ -63,7 +78,7 @@ class LedgerMap:
         """Notes how a sheet was understood, where the file says nothing of it yet; headers of no column too, to be seen."""
         known = words().mapping
         keys = {header.at: key for key, header in columns.items()}
-        about = self._within(self._within(self._data, file), sheet)
+        about = self._within(self._within(self._data, self._key(file, sheet)), sheet)
         if known.kind not in about:
             about[known.kind] = kind.title if kind else known.unknown
             about[known.origin] = known.auto
@@ -99,14 +114,14 @@ def _inline(values: Mapping[str, str]) -> CommentedMap:
     return one
 
 
-def load_map(path: Path, kinds: Mapping[str, LedgerKind]) -> LedgerMap:
-    """The mappings at `path`; an empty one where there is no file."""
+def load_map(path: Path, kinds: Mapping[str, LedgerKind], root: Path | None = None) -> LedgerMap:
+    """The mappings at `path`; an empty one where there is no file. `root` is the folder of the ledgers."""
     if not path.exists():
-        return LedgerMap(kinds)
+        return LedgerMap(kinds, root=root)
     data, places = read_yaml(path)
     if data is None:
-        return LedgerMap(kinds)
-    return LedgerMap(kinds, path.read_text("utf-8-sig"), _Checked(path, places, kinds).entries(data))
+        return LedgerMap(kinds, root=root)
+    return LedgerMap(kinds, path.read_text("utf-8-sig"), _Checked(path, places, kinds).entries(data), root)
 
 
 class _Checked:

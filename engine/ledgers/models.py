@@ -35,6 +35,8 @@ class Column(Model):
     private: bool = Field(False, description="个人信息，输出时遮蔽")
     choices: dict[str, tuple[str, ...]] = Field({}, description="选项及其别的写法")
     unit: str | None = Field(None, description="单位；单元格里带着也认")
+    at_least: float | None = Field(None, description="数不小于多少才合情理，不写为 0；小于的不采用")
+    at_most: float | None = Field(None, description="数不大于多少才合情理；大于的不采用")
     help: str = Field("", description="怎样填，一句话")
     examples: tuple[str, ...] = Field((), description="模板里的两行示例")
 
@@ -109,7 +111,9 @@ class RuleTally(Model):
 
 
 class LedgerResult(Model):
-    """All that one ledger gives. `findings` holds at most `findings_limit` of each rule; the tallies count all."""
+    """All that one ledger gives. `findings` holds at most `findings_limit` of each rule; the tallies count all.
+
+    Of several tables of a kind the first that a fact rests on holds it; a person stands where its first row is."""
 
     kind: str
     title: str

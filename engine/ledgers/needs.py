@@ -82,11 +82,7 @@ def _nobody(rule: RowRule, columns: Mapping[str, str]) -> tuple[str, ...]:
 
 def _lacking(fact: LedgerFact, columns: Mapping[str, str], left: set[str]) -> tuple[str, ...]:
     """The columns that a fact lacks; a stand-in where it lacks a rule."""
-    share = fact.share or fact.proved
-    spread = (fact.span, fact.distinct, fact.sum)
-    wheres = [fact.count, *((share.of, share.with_) if share else ()), *(one.where for one in spread if one)]
-    found = [where for where in wheres if where is not None]
-    keys = [key for where in found for key in needed(where.columns)]
+    keys = [key for where in _wheres(fact) for key in needed(where.columns)]
     if fact.span is not None:
         keys += [fact.span.from_, fact.span.to]
     if fact.sum is not None:
@@ -94,7 +90,23 @@ def _lacking(fact: LedgerFact, columns: Mapping[str, str], left: set[str]) -> tu
     if fact.distinct is not None and not any(all(k in columns for k in group) for group in fact.distinct.by):
         keys += fact.distinct.by[0]
     lacking = tuple(key for key in dict.fromkeys(keys) if key not in columns)
-    return lacking or (_RULES if _rules_of(fact, found) & left else ())
+    return lacking or (_RULES if _rules_of(fact, _wheres(fact)) & left else ())
+
+
+def asked_of(fact: LedgerFact, rules: KindRules) -> frozenset[str]:
+    """The columns whose cells a fact asks, itself or by its rules: one that is empty throughout answers nothing."""
+    wheres = _wheres(fact)
+    named = _rules_of(fact, wheres)
+    told = (rule.is_ for rule in rules.rules if rule.id in named)
+    by_rules = [one.column for one in told if one is not None and one.empty == "undecided"]
+    return frozenset((*(key for where in wheres for key in needed(where.columns)), *by_rules))
+
+
+def _wheres(fact: LedgerFact) -> list[Where]:
+    share = fact.share or fact.proved
+    spread = (fact.span, fact.distinct, fact.sum)
+    wheres = [fact.count, *((share.of, share.with_) if share else ()), *(one.where for one in spread if one)]
+    return [where for where in wheres if where is not None]
 
 
 def _rules_of(fact: LedgerFact, wheres: list[Where]) -> set[str]:

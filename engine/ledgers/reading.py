@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from engine.errors import FazhiError
 from engine.ledgers.declaration import LedgerKind
+from engine.ledgers.fingerprints import KnownRows
 from engine.ledgers.header import LOOKED_AT, Recognised, recognise
 from engine.ledgers.mapping import Entry, LedgerMap
 from engine.ledgers.matching import Matcher
@@ -28,12 +29,15 @@ def read_tables(
     kinds: Mapping[str, LedgerKind],
     mapping: LedgerMap | None = None,
     progress: Listener | None = None,
+    rows: KnownRows | None = None,
 ) -> Iterator[Table]:
-    """The tables of a file, in the order of its sheets. `mapping` says what people decided, and learns what was guessed.
+    """The tables of a file, in the order of its sheets. `mapping` says what people decided, and learns what was guessed; `rows`
+    are those of the files read before, so that none counts twice.
 
     A table whose `kind` is empty has no rows: its problems say why the file or the sheet is not used.
     """
-    known = mapping or LedgerMap(kinds)
+    known, rows = mapping or LedgerMap(kinds), rows or KnownRows()
+    name = known.name(path)
     try:
         sheets = sheets_of(path)
     except FazhiError as error:
@@ -42,13 +46,13 @@ def read_tables(
     matchers = {kind.id: Matcher(kind) for kind in kinds.values()}
     found = 0
     for sheet in sheets:
-        entry = known.entry(path.name, sheet.name)
+        entry = known.entry(name, sheet.name)
         if entry.unused or sheet.name == words().template.guide:
             continue
         if sheet.hidden:
             yield _nothing(path, sheet.name, [problem("hidden", str(path), sheet.name)])
             continue
-        table = _table(path, sheet, _asked(matchers, kinds, entry), known, progress)
+        table = _table(path, sheet, _asked(matchers, kinds, entry), known, progress, rows)
         if table:
             found += 1
             yield table
@@ -64,10 +68,15 @@ def _asked(matchers: Mapping[str, Matcher], kinds: Mapping[str, LedgerKind], ent
 
 
 def _table(
-    path: Path, sheet: Sheet, matchers: Sequence[Matcher], known: LedgerMap, progress: Listener | None
+    path: Path,
+    sheet: Sheet,
+    matchers: Sequence[Matcher],
+    known: LedgerMap,
+    progress: Listener | None,
+    before: KnownRows,
 ) -> Table | None:
     """The table of a sheet; None for an empty sheet."""
-    rows = sheet.rows()
+    rows, name = sheet.rows(), known.name(path)
     try:
         first = _first(rows)
     except FazhiError as error:
@@ -77,12 +86,12 @@ def _table(
     found = recognise(first, sheet.merged, matchers, sheet.name, path.stem)
     if not isinstance(found, Recognised):
         if found.headers:
-            known.learn(path.name, sheet.name, None, found.headers, {})
+            known.learn(name, sheet.name, None, found.headers, {})
         return _nothing(
             path, sheet.name, [problem(found.problem, str(path), sheet.name, filled=found.filled)]
         )
-    known.learn(path.name, sheet.name, found.matcher.kind, found.place.headers, found.matched.columns)
-    return _recognised(path, sheet, found, first, rows, progress)
+    known.learn(name, sheet.name, found.matcher.kind, found.place.headers, found.matched.columns)
+    return _recognised(path, sheet, found, first, rows, progress, before, f"{name} {sheet.name}")
 
 
 def _first(rows: Iterator[RawRow]) -> list[RawRow]:
@@ -103,6 +112,8 @@ def _recognised(
     first: list[RawRow],
     rest: Iterator[RawRow],
     progress: Listener | None,
+    before: KnownRows,
+    shown: str,
 ) -> Table:
     problems = Problems(str(path), sheet.name)
     columns = found.matched.columns
@@ -115,7 +126,7 @@ def _recognised(
         problems.add("missing_column", f"A{found.place.last}", True, filled)
     letters = letters_of(fields_of(found))
     table = Table(found.matcher.kind.id, str(path), sheet.name, letters, iter(()), problems.found)
-    reader = RowReader(table, problems, sheet, found, usable=not missing)
+    reader = RowReader(table, problems, sheet, found, not missing, before, shown)
     table.rows = reader.rows(first, rest, progress)
     return table
 

@@ -6,7 +6,9 @@ again for room) for each row that was used, and at most fifty problems of a sort
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,21 +16,24 @@ from openpyxl.utils import get_column_letter
 
 from engine.errors import FazhiError
 from engine.ledgers.carrying import Carrier
-from engine.ledgers.fingerprints import Fingerprints
+from engine.ledgers.fingerprints import Before, KnownRows
 from engine.ledgers.header import Recognised
-from engine.ledgers.masking import Masker
+from engine.ledgers.masking import Masker, pairs
 from engine.ledgers.matching import Header
 from engine.ledgers.models import Column, Problem, Row, Table, Value
 from engine.ledgers.problems import Problems
 from engine.ledgers.skipping import Skipper
-from engine.ledgers.sources import Raw, RawRow, Sheet
+from engine.ledgers.sources import Raw, RawRow, Sheet, Unusable
 from engine.ledgers.sources.models import MOST_ROWS
-from engine.ledgers.values import Mistake, Reader, reader
+from engine.ledgers.texts import number as number_text
+from engine.ledgers.values import Mistake, Reader, reader, tidy
 from engine.ledgers.words import words
 
 _EVERY = 1000
 _LARGE = "万"
 _MASKER = Masker()
+# 示政复〔2024〕12号: a year, a number, and the office.
+_FULL_NUMBER = re.compile(r"(?=.*[\u3400-\u9fff])(?=.*\d{4}\D+\d)")
 
 
 class Progress(NamedTuple):
@@ -77,13 +82,28 @@ def letters_of(fields: Sequence[Field]) -> dict[str, str]:
     }
 
 
+def _sure(told: Sequence[Value]) -> bool:
+    """Whether a day is among the values, or a number that names its office."""
+    if any(isinstance(one, date) for one in told):
+        return True
+    return any(isinstance(one, str) and _FULL_NUMBER.match(one) for one in told)
+
+
 class RowReader:
     """Reads the rows of one table. `usable` is false where a required column is missing: then rows are only counted."""
 
     def __init__(
-        self, table: Table, problems: Problems, sheet: Sheet, found: Recognised, usable: bool
+        self,
+        table: Table,
+        problems: Problems,
+        sheet: Sheet,
+        found: Recognised,
+        usable: bool,
+        known: KnownRows,
+        shown: str,
     ) -> None:
         self.table, self._problems, self._usable = table, problems, usable
+        self._known, self._shown_as = known, shown
         self._carrier = Carrier(sheet.merged)
         self._last = found.place.last
         self._fields = fields_of(found)
@@ -91,17 +111,19 @@ class RowReader:
         self._required = tuple(field for field in self._fields if field.column.required)
         required = {field.at for field in self._required}
         self._skipper = Skipper(headers, self._last, required, self._carrier.spread)
-        identity = found.matcher.kind.identity
-        self._identity = tuple(field for field in self._fields if field.column.key in identity)
+        kind = found.matcher.kind
+        self._kind = kind
+        self._identity = tuple(field for field in self._fields if field.column.key in kind.identity)
         self._plan = tuple((field.column.key, field.at, field.read, field) for field in self._fields)
+        self._by_key = {field.column.key: field for field in self._fields}
         self._none: dict[str, Value] = dict.fromkeys(letters_of(self._fields))
-        self._seen = Fingerprints()
 
     def rows(
         self, first: Sequence[RawRow], rest: Iterator[RawRow], listener: Listener | None
     ) -> Iterator[Row]:
         """The rows that can be used; what breaks on the way ends them and is told."""
         table, count = self.table, 0
+        self._known.enter(self._shown_as)
         try:
             for raw in chain(first, rest):
                 count += 1
@@ -125,6 +147,13 @@ class RowReader:
 
     def _row(self, raw: RawRow) -> Row | None:
         number, cells = raw.number, raw.cells
+        if broken := next(
+            (cell for cell in cells[:1] if isinstance(cell, Unusable) and cell.whole_row), None
+        ):
+            if number > self._last:
+                self._problems.add(broken.problem, f"A{number}", True)
+                self.table.lost += 1
+            return None
         carried = self._carrier.fill(raw)
         if number <= self._last or self._is_blank(cells, carried) or self._skipper.skips(number, cells):
             return None
@@ -148,21 +177,23 @@ class RowReader:
         values = self._none.copy()
         there = len(cells)
         filled = False
-        mistaken: list[str] = []
+        mistaken: dict[str, Mistake] = {}
         for key, at, read, field in self._plan:
             value = read(cells[at]) if at < there else None
             if value is None:
                 continue
             filled = True
             if type(value) is Mistake:
-                mistaken.append(key)
-                self._take(field, number, value, values)
+                mistaken[key] = value
+                values[key] = value.value
             elif field.scale != 1 and isinstance(value, float) and not isinstance(cells[at], str):
                 values[key] = value * field.scale
             else:
                 values[key] = value  # type: ignore[assignment]
         if not filled:
             return {}
+        if mistaken:
+            self._take(number, mistaken, values)
         for field in self._required:
             if values[field.column.key] is None:
                 if field.column.key not in mistaken:
@@ -171,20 +202,30 @@ class RowReader:
                 return None
         return values
 
-    def _take(self, field: Field, number: int, mistake: Mistake, values: dict[str, Value]) -> None:
-        """Tells a mistake, and takes what can be used all the same."""
-        values[field.column.key] = mistake.value
-        if field.until and mistake.second:
-            values[field.until] = mistake.second
-        else:
-            self._tell(field, number, mistake)
+    def _take(self, number: int, mistaken: Mapping[str, Mistake], values: dict[str, Value]) -> None:
+        """Tells the mistakes of a row, and takes what can be used all the same; nothing private of the row is told."""
+        written = values | {key: mistake.text for key, mistake in mistaken.items()}
+        private = list(pairs(written, self._shown))
+        for key, mistake in mistaken.items():
+            field = self._by_key[key]
+            if field.until and mistake.second:
+                values[field.until] = mistake.second
+                continue
+            column = field.column
+            hide = column.private and mistake.text
+            text = words().private_value if hide else _MASKER.quoted(mistake.text, private)
+            lost = column.required and mistake.value is None
+            filled: dict[str, str | int] = {
+                "value": text,
+                "choices": "、".join(column.choices),
+                "column": column.title,
+            }
+            filled |= {"least": number_text(column.at_least or 0), "most": number_text(column.at_most or 0)}
+            self._problems.add(mistake.problem, f"{field.letter}{number}", lost, filled)
 
-    def _tell(self, field: Field, number: int, mistake: Mistake) -> None:
-        column = field.column
-        text = words().private_value if column.private and mistake.text else _MASKER.text(mistake.text)
-        lost = column.required and mistake.value is None
-        filled = {"value": text, "choices": "、".join(column.choices), "column": column.title}
-        self._problems.add(mistake.problem, f"{field.letter}{number}", lost, filled)
+    def _shown(self, key: str, value: Value) -> str:
+        column = self._by_key[key].column if key in self._by_key else None
+        return tidy(value) if column is None else _MASKER.value(column, value)
 
     def _is_new(self, number: int, values: dict[str, Value], carried: frozenset[int]) -> bool:
         """Whether a row is counted: not when it is there twice, nor when it goes on with the case above it."""
@@ -192,10 +233,23 @@ class RowReader:
         if carried and named and all(field.at in carried for field in named):
             self._problems.add("continuation", f"{named[0].letter}{number}")
             return False
-        told = [values[field.column.key] for field in self._identity] if named else values.values()
-        first = self._seen.first(told, number)
+        first = self._before(number, values, bool(named))
         if first is not None:
+            name = "duplicate" if first.same else "duplicate_elsewhere"
             letter = (named or self._fields)[0].letter
-            self._problems.add("duplicate", f"{letter}{number}", True, {"row": first})
+            self._problems.add(name, f"{letter}{number}", True, {"row": first.row, "other": first.table})
             self.table.lost += 1
         return first is None
+
+    def _before(self, number: int, values: Mapping[str, Value], named: bool) -> Before | None:
+        """The row that was the same. Small numbers come again in other offices: of other tables it must then be of the same day."""
+        kind, here = self._kind, self._known.table
+        if not named:
+            return self._known.first(kind.id, [*values.values(), here], number)
+        told = [values.get(key) for key in kind.identity]
+        if _sure(told):
+            return self._known.first(kind.id, told, number)
+        found = self._known.first(kind.id, [*told, here], number)
+        dates = (values.get(key) for key in kind.years)
+        day = next((one for one in dates if isinstance(one, date)), None)
+        return self._known.first(kind.id, [*told, day], number) if found is None and day else found

@@ -109,17 +109,25 @@ def _number(column: Column, cell: object) -> Read:
         return Mistake("bad_number", tidy(cell))
     if isinstance(cell, int | float):
         share = isinstance(cell, Percent) and column.unit in ("%", "％")
-        typed = round(cell * 100, 10) if share else float(cell)
-        return typed if typed >= 0 else Mistake("bad_number", tidy(cell))
+        return _sane(column, round(cell * 100, 10) if share else float(cell), tidy(cell))
     text = normalize("NFKC", tidy(cell)).strip()
     if not text:
         return None
     for pattern, figure in ((_NUMBER, _arabic), (_CHINESE_NUMBER, _han)):
         if found := pattern.fullmatch(text):
             value = figure(*found.groups()[:-1])
-            if value is not None and value >= 0 and _is_unit(found[found.re.groups], column.unit):
-                return value
+            if value is not None and _is_unit(found[found.re.groups], column.unit):
+                return _sane(column, value, text)
     return Mistake("bad_number", text)
+
+
+def _sane(column: Column, value: float, text: str) -> Read:
+    """A number that can be one of this column's."""
+    if value < (column.at_least or 0):
+        return Mistake("too_small", text)
+    if column.at_most is None:
+        return value if value < _MOST_DIGITS else Mistake("bad_number", text)
+    return value if value <= column.at_most else Mistake("too_large_number", text)
 
 
 def _arabic(number: str, scale: str) -> float | None:

@@ -166,6 +166,7 @@ class FindingOut(Model):
     sources: tuple[SourceOut, ...] = Field((), description="出处")
     materials: tuple[str, ...] = Field((), description="应备材料")
     holder: str = Field("", description="材料通常由谁掌握")
+    detail: bool = Field(False, description="是否细项：纲要逐句对照的要求，分值按评分口径折算")
 
 
 class FactsOutput(Model):
@@ -318,6 +319,7 @@ def _finding(finding: Finding, result: Result) -> FindingOut:
         ),
         materials=item.materials,
         holder=item.holder,
+        detail=item.detail,
     )
 
 

@@ -2,7 +2,8 @@
 
 In: results, a folder, optionally a folder with templates. Out: the paths written. Everything of a report is
 rendered before its first file is touched; each file is written beside its place and then moved there.
-Refused, as `FazhiError`: a folder that cannot be written, a file that another program holds open.
+Refused, as `FazhiError`: a folder that cannot be written, a file that another program holds open. The latter stays
+as it was and hinders no other.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
-from engine.errors import FazhiError
+from engine.errors import FazhiError, FazhiErrors, why
 from engine.reporting.naming import Failure
 from engine.reporting.text import clean
 from engine.reporting.writers import Unavailable, Writer, writers
@@ -37,26 +38,39 @@ def write_outputs(
     failures: Sequence[Failure] = (),
     formats: Sequence[Writer] | None = None,
     checksums: bool = False,
+    tell: Callable[[Path], object] = lambda path: None,
 ) -> list[Path]:
     """Writes the named formats, or the usual ones, for every result, and summaries for several reports.
 
     `failures` are reports that gave no result, with the reason: the summaries list them. `checksums` adds a file
-    that `sha256sum -c` reads. Raises `FazhiError`; for a format that this computer has no program for, when all
-    others are written.
+    that `sha256sum -c` reads. `tell` hears of each file as it is written. Raises `FazhiError`; for a format that this
+    computer has no program for and for a file that is held open, when all others are written.
     """
     _make(folder)
     written: list[Path] = []
     missing: dict[str, Unavailable] = {}
+    held: list[FazhiError] = []
     digests: dict[str, str] = {}
+
+    def write(contents: dict[str, bytes]) -> None:
+        done = _write_all(folder, contents, held)
+        digests.update((path.name, sha256(contents[path.name]).hexdigest()) for path in done)
+        written.extend(done)
+        for path in done:
+            tell(path)
+
     for contents in _contents(results, templates, failures, formats, missing):
-        written += _write_all(folder, contents)
-        digests |= {name: sha256(content).hexdigest() for name, content in contents.items()}
+        write(contents)
     if checksums:
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
-        written += write_texts(folder, {CHECKSUMS: lines})
-    for error in missing.values():
-        raise error
+        write({CHECKSUMS: lines.encode()})
+    _raise([*held, *missing.values()])
     return written
+
+
+def _raise(errors: Sequence[FazhiError]) -> None:
+    if errors:
+        raise errors[0] if len(errors) == 1 else FazhiErrors(list(errors))
 
 
 def _contents(
@@ -101,20 +115,22 @@ def _files_of(
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Texts by file name into `folder`, which is made; all of them or none."""
+    """Texts by file name, as `write_bytes` does."""
     return write_bytes(folder, {name: text.encode() for name, text in texts.items()})
 
 
 def write_bytes(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
-    """Files by name into `folder`, which is made; all of them or none."""
+    """Files by name into `folder`, which is made; none where the disk is full, all but one that is held open."""
     _make(folder)
-    return _write_all(folder, contents)
+    held: list[FazhiError] = []
+    written = _write_all(folder, contents, held)
+    _raise(held)
+    return written
 
 
 def write_file(path: Path, content: bytes) -> None:
     """One file, whole or not at all; its folder is made."""
-    _make(path.parent)
-    _write_all(path.parent, {path.name: content})
+    write_bytes(path.parent, {path.name: content})
 
 
 def unique_stems(paths: Sequence[str]) -> list[str]:
@@ -143,19 +159,28 @@ def safe_stem(path: str) -> str:
     return stem or "报告"
 
 
-def _write_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
-    """Writes all files first and moves them afterwards: a full disk leaves the earlier ones as they were."""
+def _write_all(folder: Path, contents: Mapping[str, bytes], held: list[FazhiError]) -> list[Path]:
+    """Writes all files first and moves them afterwards: a full disk leaves the earlier ones as they were.
+
+    Gives the files that are in their places; why one could not be replaced goes to `held`.
+    """
+    written: list[Path] = []
     waiting: dict[Path, Path] = {}
     try:
         for name, content in contents.items():
             waiting[folder / name] = _beside(folder, content)
         for target, temporary in waiting.items():
-            _move(temporary, target)
+            try:
+                _move(temporary, target)
+            except FazhiError as error:
+                held.append(error)
+            else:
+                written.append(target)
     finally:
         for temporary in waiting.values():
             with suppress(OSError):
                 temporary.unlink()
-    return list(waiting)
+    return written
 
 
 def _beside(folder: Path, content: bytes) -> Path:
@@ -169,7 +194,7 @@ def _beside(folder: Path, content: bytes) -> Path:
         with suppress(OSError):
             path.unlink()
         raise FazhiError(
-            "文件写不进去", path=folder, mend=f"请检查磁盘空间和写入权限（{error.strerror}）"
+            "文件写不进去", path=folder, mend=f"请检查磁盘空间和写入权限（{why(error)}）"
         ) from error
     return path
 
@@ -178,7 +203,7 @@ def _move(temporary: Path, target: Path) -> None:
     try:
         os.replace(temporary, target)
     except OSError as error:
-        mend = f"请关闭正在使用它的程序后重试（{error.strerror}）"
+        mend = f"请关闭正在使用它的程序后重试（{why(error)}）"
         raise FazhiError("文件不能替换，原有内容未动", path=target, mend=mend) from error
 
 
@@ -186,4 +211,4 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FazhiError("输出文件夹建不了", path=folder, mend=f"请换一个位置（{error.strerror}）") from error
+        raise FazhiError("输出文件夹建不了", path=folder, mend=f"请换一个位置（{why(error)}）") from error

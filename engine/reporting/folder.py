@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from engine.errors import FazhiError
+from engine.errors import FazhiError, why
 
 _LIMIT = 2_000_000
 # How far to look for misspelt names: this deep and at so many files.
@@ -45,9 +45,7 @@ def read(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise FazhiError("模板文件不是 UTF-8 编码", path=path, mend="请用编辑器另存为 UTF-8") from error
     except OSError as error:
-        raise FazhiError(
-            "模板文件读不出", path=path, mend=f"请检查是否存在、可读（{error.strerror}）"
-        ) from error
+        raise FazhiError("模板文件读不出", path=path, mend=f"请检查是否存在、可读（{why(error)}）") from error
 
 
 def refuse_strangers(folder: Path, known: Path) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from engine.errors import why
 from engine.reporting.writers import Unavailable
 
 SECONDS = 180
@@ -144,7 +145,7 @@ def _run(command: list[str], folder: Path) -> bytes:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=os.name == "posix",
         )  # fmt: skip
     except OSError as error:
-        raise _failed(f"{name} 启动不了（{error.strerror}）") from error
+        raise _failed(f"{name} 启动不了（{why(error)}）") from error
     try:
         process.wait(timeout=SECONDS)
     except subprocess.TimeoutExpired as error:

@@ -40,20 +40,22 @@ _GAP = 2
 def print_result(console: Console, result: Result, templates: Path | None = None) -> None:
     """Who, how many points, what is missing, what does not add up."""
     shown = view(result, load_texts(templates))
-    _say(console, _head(shown), "bold")
+    say(console, _head(shown), "bold")
     if shown["report"]["provided"]:
-        _say(console, f"由使用者提供：{'、'.join(shown['report']['provided'])}")
+        say(console, f"由使用者提供：{'、'.join(shown['report']['provided'])}")
     if shown["message"]:
-        _say(console, shown["message"], "bold red")
+        say(console, shown["message"], "bold red")
+    if shown["report"]["kind"] == "work_plan":
+        say(console, shown["texts"]["plan_note"])
     if shown["score"]:
-        _say(console, _score(shown))
+        say(console, _score(shown))
     if shown["findings"]:
-        _say(console, _counts(shown))
+        say(console, _counts(shown))
         _print_gaps(console, shown)
     for check in shown["inconsistent"]:
-        _say(console, f"× 数据核验：{check['message']}", "bold red")
+        say(console, f"× 数据核验：{check['message']}", "bold red")
     for notice in _notices(shown):
-        _say(console, f"注：{notice}")
+        say(console, f"注：{notice}")
 
 
 def print_review(
@@ -67,20 +69,20 @@ def print_review(
     texts = load_texts(templates)
     old, new = view(before, texts), view(after, texts)
     earlier, now = ({f["id"]: f for f in shown["findings"]} for shown in (old, new))
-    _say(console, _head(new), "bold")
-    table = _table()
+    say(console, _head(new), "bold")
+    table = new_table()
     for title in ("", "复核前", "复核后"):
         table.add_column(title, justify="right" if title else "left", no_wrap=True)
     for row in zip(_review_rows(old), _review_rows(new), strict=True):
         table.add_row(Text(row[0][0]), Text(row[0][1]), Text(row[1][1], "bold" * (row[0] != row[1])))
-    console.print(table, width=_width(console))
-    _say(console, f"改判 {len(rulings)} 项" if rulings else "没有改判")
+    console.print(table, width=width(console))
+    say(console, f"改判 {len(rulings)} 项" if rulings else "没有改判")
     for ruling in rulings:
         one = earlier[ruling.item]
         change = f"{_verdict(one)} → {_verdict(now[ruling.item])}"
-        _say(console, clean(f"{change}　{one['title']}（{ruling.item}）　{ruling.by}：{ruling.reason}"))
+        say(console, clean(f"{change}　{one['title']}（{ruling.item}）　{ruling.by}：{ruling.reason}"))
     if after.actions:
-        _say(console, f"整改安排 {len(after.actions)} 项，已带到新的评分表")
+        say(console, f"整改安排 {len(after.actions)} 项，已带到新的评分表")
 
 
 def _review_rows(shown: View) -> list[tuple[str, str]]:
@@ -101,33 +103,34 @@ def print_summary(
     texts = load_texts(templates)
     shown = [view(result, texts) for result in results]
     if shown:
-        console.print(_overview(shown), width=_width(console))
+        console.print(_overview(shown), width=width(console))
     for one in shown:
         if one["message"]:
-            _say(console, f"{name_of_report(one)}：{one['message']}", "bold red")
+            say(console, f"{name_of_report(one)}：{one['message']}", "bold red")
     for failure in failures:
-        _say(console, clean(f"× {failure[0]}：{reason_of(failure)}"), "bold red")
+        say(console, clean(f"× {failure[0]}：{reason_of(failure)}"), "bold red")
 
 
 def _overview(shown: Sequence[View]) -> Table:
-    table = _table()
+    table = new_table()
     table.add_column("单位", overflow="fold")
     for title in ("年度", "已证/上限/满分", "得分率(上限)", "等次", "覆盖率", "关键差距"):
         table.add_column(title, justify="right", no_wrap=True)
-    for one in shown:
-        table.add_row(*map(Text, _summary_row(one)))
+    names = [(name_of_report(one), one["report"]["year"]) for one in shown]
+    for name, one in zip(names, shown, strict=True):
+        table.add_row(*map(Text, _summary_row(one, apart=names.count(name) > 1)))
     return table
 
 
-def _say(console: Console, line: str, style: str = "") -> None:
-    console.print(Text(line, style), width=_width(console))
+def say(console: Console, line: str, style: str = "") -> None:
+    console.print(Text(line, style), width=width(console))
 
 
-def _width(console: Console) -> int:
+def width(console: Console) -> int:
     return max(console.width - _SLACK, 20)
 
 
-def _table() -> Table:
+def new_table() -> Table:
     return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, header_style="bold")
 
 
@@ -138,14 +141,14 @@ def _head(shown: View) -> str:
     return f"{issuer}　{year}　{report['kind_label']}（{report['file']}）"
 
 
-def _points(score: View) -> str:
+def points(score: View) -> str:
     return "/".join(number(score[name]) for name in ("proved", "ceiling", "possible"))
 
 
 def _score(shown: View) -> str:
     score = shown["score"]
     rates = f"{percent(score['rate'])}（上限 {percent(score['ceiling_rate'])}）"
-    parts = (f"已证/上限/满分 {_points(score)} 分", f"得分率 {rates}", f"等次 {score['grade']}")
+    parts = (f"已证/上限/满分 {points(score)} 分", f"得分率 {rates}", f"等次 {score['grade']}")
     return "　".join((*parts, f"证据覆盖率 {percent(score['coverage'])}"))
 
 
@@ -154,15 +157,14 @@ def _counts(shown: View) -> str:
 
 
 def _print_gaps(console: Console, shown: View) -> None:
-    """Gaps and what needs a person's eye, by severity."""
+    """Gaps and what needs a person's eye, by severity, details last as in the gap report."""
     order = (*GAPS, "needs_review")
-    rows = sorted(
-        (f for f in shown["findings"] if f["verdict"] in order), key=lambda f: order.index(f["verdict"])
-    )
+    rows = [f for f in shown["findings"] if f["verdict"] in order]
+    rows.sort(key=lambda f: (f["detail"], order.index(f["verdict"])))
     if not rows:
-        _say(console, shown["texts"]["no_gaps"])
+        say(console, shown["texts"]["no_gaps"])
         return
-    widths = _columns(_width(console), rows)
+    widths = _columns(width(console), rows)
     for severity in SEVERITIES:
         group = [row for row in rows if row["severity"] == severity]
         if group:
@@ -180,18 +182,18 @@ def _columns(width: int, rows: list[View]) -> tuple[int, int, int]:
 
 def _print_group(console: Console, group: list[View], limit: int, widths: tuple[int, int, int]) -> None:
     console.print()
-    _say(console, f"{group[0]['severity_label']}事项：{len(group)} 项未达标或待核实", "bold")
-    table = _table()
+    say(console, f"{group[0]['severity_label']}事项：{len(group)} 项未达标或待核实", "bold")
+    table = new_table()
     table.show_header = False
     for width in widths:
         table.add_column(width=width, overflow="fold")
     for row in group[:limit]:
         verdict = Text(_verdict(row), _STYLES[row["verdict"]])
-        title, reason = _shortened(row["title"], 2 * widths[1]), _shortened(_reason(row), widths[2])
+        title, reason = shortened(row["title"], 2 * widths[1]), shortened(_reason(row), widths[2])
         table.add_row(verdict, Text(title), Text(reason))
     console.print(table)
     if len(group) > limit:
-        _say(console, f"……另有 {len(group) - limit} 项，见差距报告")
+        say(console, f"……另有 {len(group) - limit} 项，见差距报告（-o）")
 
 
 def _verdict(finding: View) -> str:
@@ -217,20 +219,19 @@ def _reason(finding: View) -> str:
     return f"{flags}{finding['reason']}"
 
 
-def _shortened(text: str, cells: int) -> str:
+def shortened(text: str, cells: int) -> str:
     """`text` cut to so many cells, of which a Chinese character takes two."""
     return text if cell_len(text) <= cells else set_cell_size(text, cells - 2).rstrip() + "…"
 
 
-def _summary_row(shown: View) -> list[str]:
+def _summary_row(shown: View, apart: bool) -> list[str]:
+    """The cells of a report; `apart` adds its file, where another has the same name and year."""
     name, score = name_of_report(shown), shown["score"]
+    if apart and name != shown["report"]["file"]:
+        name = f"{name}（{shown['report']['file']}）"
     year = str(shown["report"]["year"] or "")
     if not score:
         return [name, year, "", "", shown["texts"]["not_scored"], "", ""]
     critical = sum(len(g["findings"]) for g in shown["gaps"] if g["severity"] == "critical")
     rates = f"{percent(score['rate'])}({percent(score['ceiling_rate'])})"
-    return [name, year, _points(score), rates, score["grade"], percent(score["coverage"]), str(critical)]
-
-
-# For rooms that show results beside each other.
-say, new_table, width, shortened, points = _say, _table, _width, _shortened, _points
+    return [name, year, points(score), rates, score["grade"], percent(score["coverage"]), str(critical)]

@@ -28,6 +28,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GAPS: tuple[Verdict, ...] = ("not_met", "no_evidence", "partly")
 _FIGURES = 6
+_WORST = 10  # gaps named before all others
 
 
 def view(result: Result, texts: Texts) -> View:
@@ -41,13 +42,14 @@ def view(result: Result, texts: Texts) -> View:
         "report": _report(result.document, texts),
         "checklist": _checklist(result),
         "message": result.message,
-        "score": _score(result.scorecard.total) if result.scorecard else None,
+        "score": score_view(result.scorecard.total) if result.scorecard else None,
         "profile": (result.scorecard.title or result.scorecard.profile) if result.scorecard else None,
         "parts": _parts(result),
         "counts": _counts(findings, texts),
         "findings": findings,
         "gaps": gaps,
         "reviews": reviews,
+        "worst": [f for group in gaps for f in group["findings"]][:_WORST],
         "actions": actions(gaps, reviews, texts.phrases),
         "met": [f for f in findings if f["verdict"] == "met"],
         "not_applicable": [f for f in findings if f["verdict"] == "not_applicable"],
@@ -104,7 +106,8 @@ def _checklist(result: Result) -> View:
     }
 
 
-def _score(score: Score) -> View:
+def score_view(score: Score) -> View:
+    """Sums of points as plain numbers, the ceiling's rate beside."""
     numbers = {
         name: whole(getattr(score, name)) for name in ("proved", "ceiling", "possible", "rate", "coverage")
     }
@@ -118,7 +121,7 @@ def _parts(result: Result) -> list[View]:
         {
             "id": one.part.id,
             "title": one.part.title,
-            **_score(one.score),
+            **score_view(one.score),
             "verdicts": {v: one.score.verdicts.get(v, 0) for v in VERDICTS},
         }
         for one in parts
@@ -335,7 +338,3 @@ def _flags(findings: list[View], texts: Texts) -> list[View]:
         for name, meaning in texts.flags.items()
         if any(flag.startswith(name) for flag in used)
     ]
-
-
-# For rooms that show results beside each other.
-show_quote, show_score = quote_view, _score

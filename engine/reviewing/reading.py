@@ -15,7 +15,7 @@ from engine.reporting.scorecard.carried import SHEET, Carried, Damaged, carried_
 from engine.reporting.scorecard.layout import Table, layout
 from engine.result import Action
 from engine.rules.models import Ruling
-from engine.workbooks.opening import Cells, Found, loaded, table_in
+from engine.workbooks.opening import Cell, Cells, Found, loaded, table_in
 from engine.workbooks.reading import Reader
 
 _UNPACKED = 80_000_000  # thousands of facts and a long report
@@ -105,7 +105,7 @@ def _rulings(rows: list[Cells], reader: Reader, carried: Carried) -> Iterator[Ru
         cells = {key: row[key] for key in ("review", "by", "why")}
         if not reader.sound(cells):
             continue
-        verdict = reader.choice(row["review"], carried.verdicts)
+        verdict = reader.choice(_unmarked(row["review"]), carried.verdicts)
         by, why = reader.line(row["by"]), reader.text(row["why"])
         if row["review"].value is None:
             if why:
@@ -119,6 +119,12 @@ def _rulings(rows: list[Cells], reader: Reader, carried: Carried) -> Iterator[Ru
             item = reader.line(row["id"]) or ""
             made = {"item": item, "kind": "review", "verdict": verdict, "by": by, "reason": why}
             yield Ruling.model_validate(made)
+
+
+def _unmarked(cell: Cell) -> Cell:
+    """A verdict copied from “采用结论” has its symbol before it."""
+    symbol, _, word = str(cell.value or "").strip().partition(" ")
+    return cell._replace(value=word) if word and not symbol.isalnum() and len(symbol) == 1 else cell
 
 
 def _actions(rows: list[Cells], reader: Reader, carried: Carried, known: list[str]) -> Iterator[Action]:

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.documents.archive import refuse_oversized
-from engine.errors import FazhiError, FazhiErrors
+from engine.errors import FazhiError, FazhiErrors, why
 from engine.near import nearest
 from engine.workbooks.forms import tidy
 from engine.workbooks.layout import TABLES, Table, layout
@@ -113,7 +113,7 @@ def _refuse(path: Path, unpacked: int) -> None:
     try:
         data = path.read_bytes() if path.stat().st_size <= _LARGEST else None
     except OSError as error:
-        mend = f"请检查文件是否存在、可读（{error.strerror}）"
+        mend = f"请检查文件是否存在、可读（{why(error)}）"
         raise FazhiError("文件读不出", path=path, mend=mend) from error
     if data is None:
         raise FazhiError("工作簿过大", path=path, mend="不得超过 20 MB，请删去多余的内容")

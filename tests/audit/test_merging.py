@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.audit.joining import joined
-from engine.audit.ledgers import rulebooks
 from engine.audit.merging import compared, merged
 from engine.audit.words import audit_texts
 from engine.extraction.models import Evidence, Extraction, Fact
-from engine.ledgers.models import LedgerResult
 
 KEY = "reconsideration.received"
 
@@ -39,6 +36,8 @@ def ledger(value: float | bool, unit: str | None = "件", **more: object) -> Fac
         (fact(20, "天"), ledger(20, "个工作日"), "unclear"),
         (fact(13), ledger(12, bound="ge"), "unclear"),
         (fact(11), ledger(12, bound="ge"), "differs"),
+        (fact(11), ledger(12, bound="le"), "unclear"),
+        (fact(13), ledger(12, bound="le"), "differs"),
         (fact(True, None), ledger(True, None), "agrees"),
         (fact(True, None), ledger(True, None, modality="problem", polarity="no"), "differs"),
     ],
@@ -72,25 +71,9 @@ def test_a_ledger_of_none_proves_nothing_done() -> None:
     assert len(rate.extraction.facts) == 1
 
 
-def table(file: str, *facts: Fact) -> LedgerResult:
-    return LedgerResult(
-        kind="reconsideration",
-        title="行政复议",
-        file=file,
-        sheet="a",
-        digest="",
-        used=1,
-        lost=0,
-        facts=facts,
-        findings=(),
-        tallies=(),
-    )
-
-
-def test_counts_of_several_tables_are_added() -> None:
-    rate = ledger(50, "%").model_copy(update={"key": "reconsideration.correction_rate", "label": "纠错率"})
-    tables = [table("a", ledger(5), rate), table("b", ledger(7, bound="ge"), rate)]
-    both = joined(tables, rulebooks(), audit_texts())
-    (one,) = both.facts
-    assert (one.value, one.bound, len(one.evidence)) == (12, "ge", 2)
-    assert both.apart == {"行政复议": ("纠错率",)}
+@pytest.mark.parametrize(("claim", "agreement"), [(40, "differs"), (60, "unclear"), (80, "differs")])
+def test_a_share_between_a_least_and_a_most(claim: float, agreement: str) -> None:
+    between = (ledger(50, "%", bound="ge"), ledger(75, "%", bound="le"))
+    both = merged(Extraction(facts=(fact(claim, "%"),), checks=()), between, 2024, audit_texts())
+    assert [one.agreement for one in both.differences] == [agreement]
+    assert [one.value for one in both.extraction.facts] == [50, 75]

@@ -12,8 +12,12 @@ from openpyxl import load_workbook
 from pydantic import TypeAdapter
 
 from engine.commands import check
+from engine.commands.inputs import OURS
 from engine.commands.schema import SHAPES
 from engine.pipeline import check_report
+from engine.reporting.files import CHECKSUMS, SUMMARY
+from engine.reporting.texts import load_texts
+from engine.reporting.writers import writers
 from tests.checklist.making import ITEMS, write_checklist
 from tests.commands.conftest import REPORT, Run
 
@@ -246,3 +250,32 @@ def test_table_and_summary_name_what_gave_no_result(
     cells = "\n".join(str(cell) for row in book.worksheets[0].values for cell in row)
     for said in ("示例县.txt", "没有.docx", "文件不存在", "菜谱.txt", "未作判定"):
         assert said in cells
+
+
+def test_results_of_an_earlier_run_are_no_reports_wherever_they_lie(
+    run: Run, tmp_path: Path, own: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "报告"
+    folder.mkdir()
+    (folder / "甲.txt").write_text(REPORT, "utf-8")
+    for _ in range(2):  # written beside the reports
+        ran = run(
+            "check", folder, *own, "-o", folder, "--format", "docx,html,md,viewer,csv", "--reproducible"
+        )
+        assert ran.code == 0 and "示例县人民政府" not in ran.out
+    ran = run("check", folder, *own, "--format", "json")
+    assert [Path(one["document"]["path"]).name for one in json.loads(ran.out)] == ["甲.txt"]
+    assert "未读：6 个文件是以前写出的结果" in ran.err
+
+
+def test_every_file_that_is_written_is_known_by_its_name() -> None:
+    names = [f"甲-{one.name}{one.suffix}" for one in writers()]
+    names += [SUMMARY, CHECKSUMS, *(f"汇总{one.suffix}" for one in writers() if one.together)]
+    phrases = load_texts().compare.phrases
+    names += [
+        f"甲-{phrases[key]}{end}" for key in ("years_title", "places_title") for end in (".html", ".xlsx")
+    ]
+    assert [name for name in names if not OURS.fullmatch(name)] == []
+    assert not any(
+        map(OURS.fullmatch, ("甲.docx", "差距报告.docx", "甲-结果.txt", "2024年法治政府建设情况报告.html"))
+    )

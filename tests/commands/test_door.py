@@ -81,6 +81,14 @@ def test_a_wrong_call_is_one_chinese_line(run: Run, arguments: list[str], said: 
     assert len(ran.err.splitlines()) == 1
 
 
+def test_a_file_that_begins_like_an_option_is_told_how_to_be_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "-甲.txt").write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert "请写 ./-甲.txt" in run("check", "-甲.txt").err
+
+
 def test_a_defect_is_one_line_and_a_traceback_only_on_request(
     run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,12 +63,12 @@ def test_what_is_no_report_is_not_explained_and_its_facts_come_with_a_notice(
     path.write_text("红烧肉的做法。先把肉切块。", "utf-8")
     ran = run("explain", path, "sample.committee", *own)
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
-    assert "--as annual_report" in ran.err
+    assert "--as 年度报告" in ran.err
     assert run("explain", path, "sample.committee", *own, "--as", "annual_report").code == 0
     for more in ((), ("--format", "json")):
         ran = run("facts", path, *more)
         assert ran.code == 0
-        assert "--as annual_report" in ran.err and len(ran.err.splitlines()) == 1
+        assert "--as 年度报告" in ran.err and len(ran.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -44,6 +44,18 @@ def read(path: Path, mapping: LedgerMap | None = None) -> list[Done]:
     return [Done(table, list(table.rows)) for table in read_tables(path, kinds(), mapping)]
 
 
+def texts_of(done: Iterable[Done]) -> str:
+    """All that is said of tables."""
+    return "\n".join(f"{one.message} {one.mend}" for each in done for one in each.problems)
+
+
+def csv(path: Path, text: str) -> Path:
+    """A text table."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
 def only(path: Path, mapping: LedgerMap | None = None) -> Done:
     """The one table of a file."""
     (done,) = read(path, mapping)

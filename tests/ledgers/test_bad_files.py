@@ -110,7 +110,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
 
 def test_every_mistake_is_told_at_its_cell(bad: Done) -> None:
     told = {
-        "B2": "丢失", "E2": "2024-02-30", "B3": "丢失", "D3": "约60", "E3": "年份", "F3": "也许", "A4": "姓名", "D4": "约60", "C5": "公式",
+        "B2": "丢失", "E2": "2024-02-30", "B3": "丢失", "D3": "约60", "E3": "年份", "F3": "也*", "A4": "姓名", "D4": "约60", "C5": "公式",
         "D5": "公式", "E5": "#REF!", "E6": "没有写到日", "A7": "第 6 行重复", "E8": "下半年",
     }  # fmt: skip
     for cell, word in told.items():

@@ -55,7 +55,7 @@ def test_unmasking_is_asked_for() -> None:
 @given(st.text(_HAN, min_size=2, max_size=3))
 def test_a_masked_name_does_not_hold_it(name: str) -> None:
     masked = Masker().value(_NAME, name)
-    assert name not in masked and len(masked.rstrip("*")) == 1
+    assert name not in masked and 1 <= len(masked.rstrip("*")) <= 2
 
 
 @given(st.text(st.characters(codec="ascii", categories=("Nd", "Lu")), min_size=1, max_size=24))

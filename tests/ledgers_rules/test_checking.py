@@ -72,12 +72,45 @@ def test_an_empty_cell_makes_a_fact_a_lower_bound() -> None:
     assert (tally.checked, tally.short, tally.undecided) == (2, 0, 1)
 
 
-def test_a_statement_is_proved_by_every_row_or_not_at_all() -> None:
+def test_a_row_outside_the_whole_opens_no_bound() -> None:
+    rows = [case(1, head_appeared=True), case(2, head_appeared=False), case(3, hearing_on=None)]
+    rate = fact(check("litigation", rows), "litigation.head_appearance_rate")
+    assert (rate.value, rate.bound) == (50.0, "eq") and "另有1行未填" in rate.evidence[0].quote
+
+
+def test_a_share_that_cannot_reach_all_tells_its_most() -> None:
+    rows: list[dict[str, Value]] = [
+        {"title": f"事项{n}", "discussed_on": date(2024, 5, 1), "review_done": done}
+        for n, done in enumerate((True, True, False, None))
+    ]
+    rows.append({"title": "未讨论", "discussed_on": None, "review_done": None})
+    result = check("decisions", rows)
+    found = [(one.value, one.bound) for one in result.facts if one.key == "decision.legal_review_rate"]
+    assert found == [(50.0, "ge"), (75.0, "le")]
+
+
+def test_a_column_that_is_empty_throughout_answers_nothing() -> None:
+    rows = [case(n, head_is_chief=None, head_appeared=True, outcome=None) for n in range(3)]
+    result = check("litigation", rows)
+    assert fact(result, "litigation.chief_appeared") is None and fact(result, "litigation.lost") is None
+    assert fact(result, "litigation.heard").value == 3
+
+
+def test_a_subject_holds_nothing_private_of_its_row() -> None:
+    row = case(1, head_appeared=False) | {"case_no": "示例甲诉某局案", "plaintiff": "示例甲"}
+    (found,) = check("litigation", [row]).findings
+    assert found.subject == "示*诉某局案"
+
+
+def test_a_statement_is_proved_by_every_row_and_disproved_by_one() -> None:
     full = check("litigation", [case(1, head_appeared=True), case(2, head_appeared=True)])
-    assert fact(full, "litigation.head_appearance_full").value is True
-    assert (
-        fact(check("litigation", [case(1, head_appeared=False)]), "litigation.head_appearance_full") is None
-    )
+    assert fact(full, "litigation.head_appearance_full").polarity == "yes"
+    some = check("litigation", [case(1, head_appeared=True), case(2, head_appeared=False)])
+    against = fact(some, "litigation.head_appearance_full")
+    assert (against.value, against.modality, against.polarity) == (True, "problem", "no")
+    assert "2行中有1行不符合" in against.evidence[0].quote
+    blank = check("litigation", [case(1, head_appeared=True), case(2, head_appeared=None)])
+    assert fact(blank, "litigation.head_appearance_full") is None
 
 
 def test_nothing_lost_is_told_as_none() -> None:
@@ -103,14 +136,14 @@ def test_what_is_asked_of_every_year_is_asked_of_old_rows() -> None:
 
 
 def test_a_statement_of_several_rules_needs_each_row_by_its_own() -> None:
-    def said(**other: Value) -> object:
+    def said(**other: Value) -> str | None:
         row: dict[str, Value] = {"decision_no": "1", "category": "处罚", "decided_on": date(2024, 3, 4)}
         rows = [row | {"published_on": date(2024, 3, 6)}, row | {"category": "强制"} | other]
-        return fact(check("penalties_publicity", rows), "enforcement.published_in_time")
+        found = fact(check("penalties_publicity", rows), "enforcement.published_in_time")
+        return str(found.polarity) if found else None
 
-    assert said(published_on=date(2024, 3, 29)) is not None
-    assert said(exempt_reason="依法不公开") is not None
-    assert said(published_on=date(2024, 6, 3)) is None and said(published=True) is None
+    assert said(published_on=date(2024, 3, 29)) == said(exempt_reason="依法不公开") == "yes"
+    assert said(published_on=date(2024, 6, 3)) == "no" and said(published=True) is None
 
 
 def test_a_case_of_two_years_is_counted_where_it_belongs() -> None:

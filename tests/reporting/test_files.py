@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import FazhiError
 from engine.reporting import write_outputs
-from engine.reporting.files import safe_stem, unique_stems
+from engine.reporting.files import CHECKSUMS, SUMMARY, safe_stem, unique_stems
 from tests.reporting import factory
 
 ENDINGS = ["-原文对照.html", "-差距报告.docx", "-差距报告.html", "-差距报告.md", "-结果.json", "-评分表.xlsx"]
@@ -88,7 +88,7 @@ def test_a_full_disk_leaves_the_earlier_files_as_they_were(
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(FazhiError, match="磁盘空间"):
+    with pytest.raises(FazhiError, match=r"磁盘空间.*磁盘已满"):
         write_outputs([factory.result(issuer="另一单位")], tmp_path)
     assert len(calls) == 3
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
@@ -102,6 +102,27 @@ def test_a_file_held_open_is_told_and_no_rest_stays(tmp_path: Path, monkeypatch:
     with pytest.raises(FazhiError, match="关闭正在使用它的程序"):
         write_outputs([factory.result()], tmp_path)
     assert names(tmp_path) == []
+
+
+def test_a_file_held_open_hinders_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move = os.replace
+
+    def held(source: Path, target: Path) -> None:
+        if target.name == "示例县2024年报告-评分表.xlsx":
+            raise PermissionError(errno.EACCES, "in use")
+        move(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    told: list[Path] = []
+    with pytest.raises(
+        FazhiError, match=r"示例县2024年报告-评分表[.]xlsx：文件不能替换.*没有权限，或别的程序正在使用"
+    ):
+        write_outputs([factory.result(), factory.result()], tmp_path, checksums=True, tell=told.append)
+    assert sorted(path.name for path in told) == names(tmp_path)
+    assert {"示例县2024年报告-2-评分表.xlsx", "示例县2024年报告-原文对照.html", SUMMARY} <= set(
+        names(tmp_path)
+    )
+    assert "示例县2024年报告-评分表.xlsx" not in (tmp_path / CHECKSUMS).read_text("utf-8")
 
 
 def test_a_link_in_the_folder_is_replaced_and_not_followed(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """The gap report, as an office would forward it: complete, in order, and safe whatever the report says."""
 
+import csv
+import json
 from html.parser import HTMLParser
+from io import StringIO
 
 import pytest
 from markdown_it import MarkdownIt
@@ -9,7 +12,7 @@ from engine.extraction.models import Extraction, Fact, Modality
 from engine.reporting.text import clean, escape_markdown
 from engine.reporting.texts import load_texts
 from engine.reporting.view import view
-from engine.reporting.writers import gap_html, gap_markdown
+from engine.reporting.writers import findings_csv, gap_html, gap_markdown, result_json
 from tests.reporting import factory
 
 NEEDED = """
@@ -49,6 +52,22 @@ def markdown() -> str:
 
 def as_html(text: str) -> str:
     return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
+
+
+def test_details_are_a_table_below_the_main_items() -> None:
+    detail = factory.finding(
+        3, "no_evidence", "critical", title="某细项", item={"detail": True, "basis": "benchmark"}
+    )
+    result = factory.result((detail, factory.finding(4, "partly", "critical", title="某主项")))
+    page, text = gap_html.render(result).decode(), gap_markdown.render(result).decode()
+    assert "<h4>2．某主项</h4>" in page and "#### 2．某主项" in text
+    for said in (page, text):
+        assert said.index("某主项") < said.index("以下 1 项为细项") < said.index("某细项")
+        assert "考评参考值（非法定）" in said[said.index("某细项") :].split("整改台账")[0]
+    found = result_json.render(result).decode(), findings_csv.render(result).decode("utf-8-sig")
+    assert [f["detail"] for f in json.loads(found[0])["findings"]] == [True, False]
+    assert [row["细项"] for row in csv.DictReader(StringIO(found[1]))] == ["是", ""]
+    assert "<table>" in as_html(text[text.index("以下 1 项为细项") :].split("## ")[0])
 
 
 def test_nothing_in_a_report_becomes_markup_in_html() -> None:

@@ -1,13 +1,16 @@
 """The screen: read in twenty seconds, on any console, and not to be written on by a report."""
 
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from rich.cells import cell_len
 from rich.console import Console
 
+from engine.reporting.scorecard import scorecard
 from engine.reporting.screen import print_result, print_summary
+from engine.reporting.texts import load_texts
 from engine.reporting.writers import gap_markdown
 from engine.result import Result
 from tests.reporting import factory
@@ -55,6 +58,27 @@ def test_gaps_come_by_severity_with_verdict_and_reason() -> None:
     assert row.startswith("○ 未见证据")
     assert "报告中没有写到这一事项。" in row
     assert "按所列件数计算为95.24%" in text
+
+
+def test_a_plan_is_told_what_its_score_is_worth() -> None:
+    plan = factory.result().model_copy(update={"document": factory.document(kind="work_plan")})
+    assert "得分和等次不反映实际工作" in result_shown(plan).replace("\n", "")
+    assert "得分和等次不反映实际工作" not in result_shown(factory.result()).replace("\n", "")
+    for sheet in load_workbook(BytesIO(scorecard(plan, load_texts()))).worksheets[:1]:
+        assert any("得分和等次不反映实际工作" in str(cell.value) for cell in sheet["A"])
+
+
+def test_details_come_after_the_main_items() -> None:
+    detail = factory.finding(1, "not_met", "critical", title="某细项", item={"detail": True})
+    text = result_shown(factory.result((detail, factory.finding(2, "partly", "critical", title="某主项"))))
+    assert text.index("某主项") < text.index("某细项")
+
+
+def test_reports_of_one_name_and_year_are_told_apart_by_their_files() -> None:
+    other = factory.result().model_copy(update={"document": factory.document(path="乙/另一份.docx")})
+    console = Console(file=StringIO(), width=160)
+    print_summary(console, [factory.result(), other])
+    assert "（另一份.docx）" in console.file.getvalue()  # type: ignore[attr-defined]
 
 
 def test_all_of_it_can_be_printed_on_a_gbk_console() -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from engine.checklist.models import Verdict
 from engine.errors import FazhiError
 from engine.reporting.text import clean, quoted
 from engine.reporting.texts import load_texts
@@ -196,7 +197,7 @@ def test_details_are_rows_of_a_table_with_their_quotes() -> None:
 
 
 def test_the_ledger_is_the_same_in_word_page_and_markdown() -> None:
-    titles = ["序号", "问题", "整改措施", "责任单位（建议）", "完成时限", "所需材料", "状态"]
+    titles = ["序号", "问题", "整改措施", "责任单位（建议）", "完成期限", "应备材料", "状态"]
     tables = opened(FULL).tables
     ledger = next(t for t in tables if [cell.text for cell in t.rows[0].cells] == titles)
     shown = view(factory.result(), load_texts())["actions"]
@@ -216,6 +217,34 @@ def test_what_persons_said_is_told_and_a_waived_gap_is_marked_in_the_ledger() ->
     assert "人的判断：豁免：示例甲；有效期至 2026年3月1日；理由：正在办理" in text
     assert "已豁免" in text
     assert "待整改" not in text
+
+
+def test_a_review_is_told_also_where_it_leaves_no_gap() -> None:
+    verdicts: tuple[Verdict, ...] = ("met", "not_applicable")
+    result = factory.result(
+        tuple(
+            factory.finding(
+                i,
+                verdict,
+                rulings=(
+                    Ruling(
+                        item=f"cn.0{i}.sample-{i}",
+                        kind="review",
+                        verdict=verdict,
+                        by="示例甲",
+                        reason=f"核对原件{i}",
+                    ),
+                ),
+            )
+            for i, verdict in enumerate(verdicts, 1)
+        )
+    )
+    texts = (
+        text_of(gap_docx.render(result)),
+        *(one.render(result).decode() for one in (gap_html, gap_markdown)),
+    )
+    for text in texts:
+        assert "核对原件1" in text and "核对原件2" in text
 
 
 def test_texts_of_a_report_stay_text() -> None:

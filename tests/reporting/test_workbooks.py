@@ -94,7 +94,7 @@ def test_the_overview_never_shows_the_rate_without_the_ceiling() -> None:
     assert all("上限得分率" in row for row in heads)
     figures = dict(zip(heads[0], rows[rows.index(heads[0]) + 1], strict=True))
     assert (figures["得分率"], figures["上限得分率"], figures["等次"]) == (0.3372, 0.7907, "基本达标")
-    assert ("行政机关负责人出庭应诉率", "关键", "× 不达标") in [row[:3] for row in rows]
+    assert ("1．行政机关负责人出庭应诉率", "关键", "× 不达标") in [row[:3] for row in rows]
 
 
 def test_the_notes_name_the_checklist_and_its_hash() -> None:

@@ -88,8 +88,9 @@ def test_a_workbook_nobody_wrote_in_changes_nothing(tmp_path: Path) -> None:
     assert found.rulings == ()
 
 
-def test_an_override_becomes_a_ruling_with_name_and_reason(tmp_path: Path) -> None:
-    found = reviewed(tmp_path, lambda book: overrule(book, SECOND, "达标"))
+@pytest.mark.parametrize("verdict", ["达标", "√ 达标"])  # picked, or copied from “采用结论”
+def test_an_override_becomes_a_ruling_with_name_and_reason(tmp_path: Path, verdict: str) -> None:
+    found = reviewed(tmp_path, lambda book: overrule(book, SECOND, verdict))
     assert found.before.scorecard and found.after.scorecard
     assert found.after.scorecard.total.proved == found.before.scorecard.total.proved + 5
     (changed,) = [f for f in found.after.findings if f.rulings]

@@ -10,14 +10,14 @@ from engine.compare.models import Apart, Figure, FigureChange, Report
 from engine.extraction.models import Evidence
 from engine.reporting.numbers import number
 from engine.reporting.texts import Texts
-from engine.reporting.view import View, show_quote, show_score
+from engine.reporting.view import View, quote_view, score_view
 
 MINUS, PLUS = "-", "+"
 
 
 def quotes(some: Iterable[Evidence]) -> list[View]:
     """Quotes with their places."""
-    return [show_quote(one) for one in some]
+    return [quote_view(one) for one in some]
 
 
 def verdict(value: Verdict | None, texts: Texts) -> View:
@@ -36,7 +36,7 @@ def report(one: Report) -> View:
         "path": one.path,
         "checklist": one.checklist_title,
         "profile": one.profile,
-        **show_score(one.score),
+        **score_view(one.score),
         "verdicts": dict(one.score.verdicts),
     }
 

@@ -19,7 +19,7 @@ from engine.compare.models import (
 from engine.compare.showing import words
 from engine.reporting.numbers import number, percent
 from engine.reporting.texts import Texts
-from engine.reporting.view import View, cleaned, show_quote
+from engine.reporting.view import View, cleaned, quote_view
 
 
 def view_years(years: Years, comparison: Comparison, texts: Texts) -> View:
@@ -122,7 +122,7 @@ def _shortcoming(one: Shortcoming, texts: Texts) -> View:
     if one.likeness is not None and one.likeness > 0:
         by += f"（{percent(100 * one.likeness)}）" if "text" in one.by else ""
     return {
-        "quote": show_quote(one.quote),
+        "quote": quote_view(one.quote),
         "labels": list(one.labels),
         "state": one.state,
         "state_label": texts.compare.answers[one.state],
@@ -139,7 +139,7 @@ def _plan(one: PlanAnswer, texts: Texts) -> View:
     if one.again:
         notes.append(texts.compare.phrases["again"])
     return {
-        "quote": show_quote(one.quote),
+        "quote": quote_view(one.quote),
         "state": one.state,
         "state_label": texts.compare.responses[one.state],
         "points": [_point(point, texts) for point in one.points],
@@ -174,8 +174,8 @@ def _copying(one: Copying, texts: Texts) -> View:
                 "likeness": copy.likeness,
                 "before": _marked(copy.before_pieces),
                 "after": _marked(copy.after_pieces),
-                "before_place": show_quote(copy.before)["place"],
-                "after_place": show_quote(copy.after)["place"],
+                "before_place": quote_view(copy.before)["place"],
+                "after_place": quote_view(copy.after)["place"],
             }
             for copy in one.passages
         ],

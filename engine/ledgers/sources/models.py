@@ -16,10 +16,12 @@ MOST_COLUMNS = 500
 
 
 class Unusable(NamedTuple):
-    """What a cell has instead of a value: `formula` without a result, `error_value` such as #REF!, `garbled` text."""
+    """What a cell has instead of a value: `formula` without a result, `error_value` such as #REF!, `garbled` text; with `whole_row`
+    nothing of its row can be read."""
 
     problem: str
     text: str
+    whole_row: bool = False
 
 
 class Percent(float):

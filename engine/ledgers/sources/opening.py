@@ -6,6 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from engine.errors import why
 from engine.ledgers.sources.models import MOST_BYTES, Sheet, refused
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,7 +40,7 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
-        raise refused("unreadable", why=error.strerror) from error
+        raise refused("unreadable", why=why(error)) from error
     if not head:
         raise refused("empty_file")
     if size > MOST_BYTES:

@@ -8,6 +8,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from engine.documents.numbering import chinese
 from engine.reporting import sheets
 from engine.reporting.scorecard.frame import Area, Frame, Getter, code_of, drawn, relive
 from engine.reporting.scorecard.plan import Plan
@@ -42,7 +43,7 @@ def _values(frame: Frame) -> dict[str, Getter]:
     parts = {part.id: part.title for part in frame.parts}
     return {
         "number": lambda f: f["number"],
-        "article": lambda f: f"第{f['article']}条" if f["article"] else "",
+        "article": lambda f: f"（{chinese(f['article'])}）" if f["article"] else "",
         "title": lambda f: f["title"],
         "machine": lambda f: frame.verdict(f["machine"]),
         "counted": lambda f: frame.verdict(f["verdict"]),
@@ -81,9 +82,10 @@ def sources(row: View) -> str:
 
 
 def marks(row: View, frame: Frame) -> str:
-    """What the requirement rests on, its flags, and whether its gap is waived."""
+    """Whether it is a detail, what the requirement rests on, its flags, and whether its gap is waived."""
+    detail = [frame.texts.side_by_side["detail"]] if row["detail"] else []
     waived = [frame.texts.rulings["waiver"]] if row["waived"] else []
-    return "\n".join([row["basis_label"], *row["flags"], *waived])
+    return "\n".join([*detail, row["basis_label"], *row["flags"], *waived])
 
 
 def _formulas(sheet: Worksheet, frame: Frame, plan: Plan) -> None:

@@ -50,9 +50,10 @@ def _head(sheet: Worksheet, frame: Frame) -> int:
     year = f"{report['year']}年度" if report["year"] else texts["unknown_year"]
     checklist = f"{shown['checklist']['title']}（{shown['checklist']['version']}版）"
     sheets.line(sheet, 2, f"{year}　{report['file']}　核验依据：{checklist}", LAST, width=WIDE)
-    if not shown["message"]:
+    note = shown["message"] or (texts["plan_note"] if report["kind"] == "work_plan" else "")
+    if not note:
         return 4
-    sheets.line(sheet, 4, shown["message"], LAST, sheets.BOLD, WIDE)
+    sheets.line(sheet, 4, note, LAST, sheets.BOLD, WIDE)
     return 6
 
 
@@ -131,9 +132,10 @@ def _parts(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
             _tally(frame, plan, part, code_of(v), total.verdicts.get(v, 0)) for v in _COUNTED
         ]
         row(sheet, y, [names[part], *_points(plan, source, total), *_shares(plan, source, total), *tallies])
+        cell_at(sheet, y, 1).alignment = Alignment(vertical="center", wrap_text=True)
         for x in range(2, LAST + 1):
             cell = cell_at(sheet, y, x)
-            cell.alignment = Alignment(horizontal="center", vertical="top")
+            cell.alignment = Alignment(horizontal="center", vertical="center")
             cell.number_format = sheets.PERCENT if 5 <= x <= 7 else "General"
         sheet.row_dimensions[y].height = sheets.lines_of(names[part], WIDTHS[0]) * sheets.LINE + 4
     for x in range(1, LAST + 1):

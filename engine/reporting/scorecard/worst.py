@@ -13,7 +13,6 @@ from engine.reporting.scorecard.plan import Plan
 from engine.reporting.text import cut
 from engine.reporting.view import VERDICTS
 
-_WORST = 10
 _LAST = 12
 _LONGEST = 160  # characters of a title or reason; the whole stands in the other sheets
 _REASON_WIDTH, _TITLE_WIDTH = 108, 34
@@ -22,7 +21,7 @@ _REASON_WIDTH, _TITLE_WIDTH = 108, 34
 def draw_worst(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
     """Title, severity, verdict that counts and reason of each; gives the next free row."""
     words = frame.layout.overview
-    worst = [f for group in frame.shown["gaps"] for f in group["findings"]][:_WORST]
+    worst = frame.shown["worst"]
     head = words["worst"] if worst else frame.shown["texts"]["no_gaps"]
     sheets.line(sheet, top, head, _LAST, sheets.BOLD)
     if not worst:
@@ -32,7 +31,7 @@ def draw_worst(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
     _across(sheet, top + 2)
     items = frame.items
     for y, gap in enumerate(worst, top + 3):
-        title, reason = cut(gap["title"], _LONGEST), cut(gap["reason"], _LONGEST)
+        title, reason = cut(f"{gap['number']}．{gap['title']}", _LONGEST), cut(gap["reason"], _LONGEST)
         # The item's own row: sorting the items does not lead astray, since the id is looked for.
         place = f"MATCH({literal(gap['id'])},{items.all('id')},0)"
         now = (f"=INDEX({items.all('counted')},{place})", frame.verdict(gap["verdict"]))

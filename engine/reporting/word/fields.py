@@ -222,7 +222,7 @@ SECTIONS: Mapping[str, Makers] = {"gaps": FINDING, "reviews": FINDING}
 
 # Every section of ours, with its tables and the names of their cells.
 TABLES: Mapping[str, Mapping[str, Makers]] = {
-    "overview": {"about": {}, "scores": PART, "verdicts": PART},
+    "overview": {"about": {}, "worst": FINDING, "scores": PART, "verdicts": PART},
     "gaps": {"details": FINDING},
     "reviews": {"details": FINDING},
     "checks": {"checks": CHECK},

@@ -53,6 +53,7 @@ def _overview(part: Part, layout: Layout) -> None:
     if about:
         rows = [(filled(row.label, part.values), paragraphs(row.text, part.values)) for row in about.rows]
         part.body.pairs([row for row in rows if row[1]], filled(about.caption, part.values))
+    _table(part, "worst", part.shown["worst"], fields.FINDING)
     parts = [p for p in part.shown["parts"] if p["possible"]]
     _table(part, "scores", [*parts, *_total(part)], fields.PART)
     counted = [p for p in part.shown["parts"] if any(p["verdicts"].values())]

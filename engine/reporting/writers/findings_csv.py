@@ -43,6 +43,7 @@ _COLUMNS: dict[str, Callable[[View], Cell]] = {
     "依据性质": lambda f: f["basis_label"],
     "整改建议": lambda f: f["remedy"],
     "应备材料": lambda f: "\n".join(f["materials"]),
+    "细项": lambda f: "是" if f["detail"] else "",
 }
 
 
