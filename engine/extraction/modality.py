@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from engine.documents.models import Document
 from engine.extraction.cues import Cue, ModalityWords, OtherBodies, Others, with_patterns
-from engine.extraction.layout import Clause
+from engine.extraction.frames import Foreign, Frames
+from engine.extraction.layout import Clause, Layout
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
 from engine.extraction.patterns import any_of
@@ -117,11 +118,17 @@ class Marks:
 class ModalityReader:
     """Decides for one document."""
 
-    def __init__(self, words: ModalityWords, document: Document, text: str, outline: Outline) -> None:
+    def __init__(
+        self, words: ModalityWords, document: Document, text: str, layout: Layout, outline: Outline
+    ) -> None:
         self._words, self._document, self._text, self._outline = words, document, text, outline
         self._others = _others(words.others, document)
         self._wholes = _wholes(self._others.wholes, words.others.own, words.others.followed)
-        self._bodies = _bodies(self._others.bodies, self._others.patterns)
+        region = document.region
+        places = tuple(name for name in (region.province, region.city, region.county) if name)[-1:]
+        bodies = _bodies(self._others.bodies, self._others.patterns)
+        self._foreign = Foreign(text, layout, words.others, bodies, places)
+        self._frames = Frames(text, layout, words.frames)
         self._places = Marks(_spans(_any_of(self._others.wholes), text))
         self._cues = Marks(words.any_word.spans(text))
         self._years, self._last_years = (
@@ -148,13 +155,14 @@ class ModalityReader:
             return self._of_year(year, sentence_start, number)
         if word := self._surpassed(low, slot):
             return Decision("background", "yes", None, f"“{word}”所比的标准")
-        if body := self._other_body(clause) or self._other_place(sentence_start, number):
+        if body := self._foreign.body(clause) or self._other_place(sentence_start, number):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         lead = low
         if slot.frame == "after" and (before := _UP_TO_A_NUMBER.match(self._text, low, number)):
             lead = before.end()
         cued = self._cues.touch(sentence_start, end)  # some cues count from the sentence's start
         word = self._cue(self._words.background.clause, lead, number) if cued else None
+        word = word or (self._since(sentence_start, clause, number) if cued else None)
         if word := word or self._last_year(sentence_start, number):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
         if not cued:
@@ -172,7 +180,7 @@ class ModalityReader:
         planned = self._words.planned
         if word := self._cue(planned.clause, low, end) or self._cue(planned.lead, sentence_start, number):
             return Decision("planned", "yes", None, f"“{word}”是计划")
-        return placed or _DONE
+        return self._number_framed(clause, sentence_start) or placed or _DONE
 
     def of_statement(
         self, start: int, clause: Clause, sentence: tuple[int, int], despite: tuple[str, ...] = ()
@@ -190,7 +198,7 @@ class ModalityReader:
         year = self._other_year(sentence[0], end, adverbial=True)
         if year is not None:
             return self._of_year(year, sentence[0], end)
-        if body := self._other_body(clause):
+        if body := self._foreign.body(clause):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         own = self._text[clause.start : end].strip()
         cued = self._cues.touch(start, end)
@@ -204,6 +212,8 @@ class ModalityReader:
             return decision
         if later := self._later_year(clause.start, end):
             return Decision("planned", "yes", None, f"“{later}”是计划")
+        if framed := self._framed(clause, sentence, despite):
+            return framed
         if not cued:
             return _DONE
         if word := self._cue(self._words.required.clause, start, end):
@@ -213,6 +223,10 @@ class ModalityReader:
             return Decision("planned", "yes", None, f"“{word}”是计划")
         for name, cues in self._words.slight.items():
             if name not in despite and (word := self._cue(cues, clause.start, end)):
+                return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
+        behind = self._next_end(clause, sentence)
+        for name, cues in self._words.slight_follow.items():
+            if name not in despite and (word := self._cue(cues, clause.start, behind)):
                 return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
             return Decision("problem", "no", None, f"“{word}”是自认不足")
@@ -230,8 +244,7 @@ class ModalityReader:
             return None
         if word := self._cue(self._words.background.lead, sentence[0], clause.end):
             return Decision("background", "yes", None, f"“{word}”引的是法规、文件的规定")
-        found = _NEXT_CLAUSE.match(self._text, clause.end, sentence[1])
-        behind = found.end() if found else clause.end
+        behind = self._next_end(clause, sentence)
         if word := self._cue(self._words.required.follow, clause.start, behind):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         planned = self._words.planned
@@ -242,6 +255,42 @@ class ModalityReader:
         if word := self._cue(self._words.problem.follow, clause.start, behind):
             return Decision("problem", "no", None, f"“{word}”是没有做到")
         return None
+
+    def _next_end(self, clause: Clause, sentence: tuple[int, int]) -> int:
+        """Where the clause behind a clause ends, in its sentence."""
+        found = _NEXT_CLAUSE.match(self._text, clause.end, sentence[1])
+        return found.end() if found else clause.end
+
+    def _framed(
+        self, clause: Clause, sentence: tuple[int, int], despite: tuple[str, ...] = ()
+    ) -> Decision | None:
+        """What the words that opened a frame in the sentence make of a clause."""
+        held = self._frames.of(clause) if self._cues.touch(sentence[0], clause.end) else None
+        if held is None or held.frame.despite in despite:
+            return None
+        return Decision(held.frame.modality, "yes", None, f"“{held.word}”{held.frame.because}")
+
+    def _number_framed(self, clause: Clause, sentence_start: int) -> Decision | None:
+        """The same for a number of a later clause; a norm counts only where it says how often."""
+        held = self._frames.of(clause) if self._cues.touch(sentence_start, clause.end) else None
+        if held is None or held.start == clause.start:
+            return None
+        if held.frame.modality == "required" and self._text.find("每", clause.start, clause.end) < 0:
+            return None
+        return Decision(held.frame.modality, "yes", None, f"“{held.word}”{held.frame.because}")
+
+    def _since(self, low: int, clause: Clause, number: int) -> str | None:
+        """Since when a number has been counted, where that is before the report's year."""
+        words = self._words.background
+        word = self._cue(words.since, low, number)
+        if word is None or any(state in self._text[clause.start : clause.end] for state in words.stock):
+            return None
+        year, since = self._document.report_year, _PRINTED_YEAR.search(word)
+        at = self._text.rfind(word, low, number) + len(word)
+        if since and (year is None or int(since[0][:4]) >= year):
+            return None
+        again = returns(self._text[low:number], at - low) or f"{year}年" in self._text[at:number]
+        return None if again else word
 
     def _of_year(self, year: int, low: int, high: int) -> Decision:
         """For what is said of another year; a later one without a month is still to come."""
@@ -323,11 +372,6 @@ class ModalityReader:
         lead = self._text[low:high]
         found = list(_LAST_YEAR.finditer(lead))
         return found[-1]["word"] if found and not returns(lead, found[-1].end()) else None
-
-    def _other_body(self, clause: Clause) -> str | None:
-        """The other body that a clause begins with."""
-        found = self._bodies.match(self._text, clause.start, clause.end)
-        return found[0].strip() if found else None
 
     def _other_place(self, low: int, high: int) -> str | None:
         """The other place (全省) that the words before a number last spoke of."""
