@@ -27,7 +27,9 @@ _APART = 2  # clauses between a figure and what it is compared with
 _OTHERWISE = re.compile(
     r"\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
 )
-_THIS_YEAR = re.compile(r"其中,?(?:20\d\d年|今年|本年|当年|年内)")  # a share of years is this year's own figure
+_THIS_YEAR = re.compile(
+    r"其中,?(?:20\d\d年|今年|本年|当年|年内)"
+)  # a share of years is this year's own figure
 _RATE_END = re.compile(r"(?:率|度|比例|比)\Z")
 
 

@@ -7,18 +7,18 @@ the report, the clause's own words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from engine.documents.models import Document
-from engine.extraction.cues import Cue, ModalityWords, OtherBodies, Others, with_patterns
-from engine.extraction.frames import Foreign, Frames
+from engine.extraction.cues import Cue, ModalityWords
+from engine.extraction.foreign import Foreign, other_bodies, places_of
+from engine.extraction.frames import Frames
 from engine.extraction.layout import Clause, Layout
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
 from engine.extraction.patterns import any_of
+from engine.extraction.scanning import Marks
 from engine.extraction.slots import Slot
 from engine.extraction.years import other_year, returns
 
@@ -34,7 +34,6 @@ class Decision(NamedTuple):
 
 _PRINTED_YEAR = re.compile(r"20\d{2}年")
 _UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
-_COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
 _LAST_YEAR = re.compile(
     r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
 )
@@ -50,44 +49,9 @@ _LATER = re.compile(
 _NEXT_CLAUSE = re.compile(r",?[^,;。\n]*")
 
 
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in words)
-
-
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return any_of(words)
-
-
-@cache
-def _wholes(others: tuple[str, ...], own: tuple[str, ...], followed: tuple[str, ...]) -> re.Pattern[str]:
-    """Another place, no rank or title of it, or one's own."""
-    other = rf"(?P<other>{_either(others)})(?!{_either(followed)})"
-    return re.compile(rf"(?<!{_COMPARED})(?:{other}|(?P<own>{_either(own)}))")
-
-
-@cache
-def _bodies(bodies: tuple[str, ...], patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{with_patterns(any_of(bodies), patterns).pattern})")
-
-
-def _others(words: OtherBodies, document: Document) -> Others:
-    """The bodies and places that are not the issuer's, by its level; a county-level city calls itself 市."""
-    level, region = document.level, document.region
-    if level == "department":
-        level = "county" if region.county else "prefecture" if region.city else None
-    elif level == "township":
-        level = "county"
-    used = [words.all] if level in ("province", "prefecture", "county") else []
-    if level in ("prefecture", "county"):
-        used.append(words.prefecture)
-    if level == "county" and not (region.county or "").endswith("市"):
-        used.append(words.county)
-    return Others(
-        bodies=tuple(body for group in used for body in group.bodies),
-        patterns=tuple(pattern for group in used for pattern in group.patterns),
-        wholes=tuple(whole for group in used for whole in group.wholes),
-    )
 
 
 def _first(cues: tuple[Cue, ...], text: str) -> str | None:
@@ -98,23 +62,6 @@ def _first(cues: tuple[Cue, ...], text: str) -> str | None:
     return None
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in pattern.finditer(text)]
-
-
-class Marks:
-    """Where something stands in a text, to know at once where it does not."""
-
-    def __init__(self, found: Iterable[tuple[int, int]]) -> None:
-        spans = list(found)
-        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
-
-    def touch(self, low: int, high: int) -> bool:
-        """Whether a match overlaps [low, high)."""
-        i = bisect_right(self._ends, low)
-        return i < len(self._ends) and self._starts[i] < high
-
-
 class ModalityReader:
     """Decides for one document."""
 
@@ -122,19 +69,13 @@ class ModalityReader:
         self, words: ModalityWords, document: Document, text: str, layout: Layout, outline: Outline
     ) -> None:
         self._words, self._document, self._text, self._outline = words, document, text, outline
-        self._others = _others(words.others, document)
-        self._wholes = _wholes(self._others.wholes, words.others.own, words.others.followed)
-        region = document.region
-        places = tuple(name for name in (region.province, region.city, region.county) if name)[-1:]
-        bodies = _bodies(self._others.bodies, self._others.patterns)
-        self._foreign = Foreign(text, layout, words.others, bodies, places)
-        self._frames = Frames(text, layout, words.frames)
-        self._places = Marks(_spans(_any_of(self._others.wholes), text))
+        others = other_bodies(words.others, document)
+        self._wholes = places_of(others.wholes, words.others.own, words.others.followed)
+        self._places = Marks.of(_any_of(others.wholes), text)
         self._cues = Marks(words.any_word.spans(text))
-        self._years, self._last_years = (
-            Marks(_spans(_PRINTED_YEAR, text)),
-            Marks(_spans(_NAMED_LAST_YEAR, text)),
-        )
+        self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
+        self._foreign = Foreign(text, layout, words.others, others, document.region)
+        self._frames = Frames(text, layout, words.frames)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
