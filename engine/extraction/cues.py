@@ -86,14 +86,16 @@ class OtherBodies(Model):
 
 
 class Frame(Model):
-    """What a clause says for those behind it: `opens` begins it, `back` ends it, `unless` in a clause of the rest of the
-    sentence takes it back. `despite`: the group of `slight` that it belongs to, for indicators that count it."""
+    """What a clause says for those behind it: `opens` begins it, `back` ends it (where
+    it has none, `results`), `unless` in a clause of the rest of the
+    sentence takes it back; `behind`: the clause that opens it is not in it. `despite`: the group of `slight` that it belongs to, for indicators that count it."""
 
     modality: Modality
     because: str
     despite: str | None = None
+    behind: bool = False
     opens: tuple[Cue, ...]
-    back: tuple[Cue, ...]
+    back: tuple[Cue, ...] = ()
     unless: tuple[Cue, ...] = ()
 
 
@@ -141,7 +143,8 @@ class ModalityWords(Model):
     """checklists/extraction/modality.yaml.
 
     `slight`: what is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`;
-    `slight_follow`: the same of a clause and the next one together. `frames`: what governs the clauses behind it."""
+    `slight_follow`: the same of a clause and the next one together. `frames`: what governs the clauses behind it;
+    `results`: what speaks of results again."""
 
     required: Cues
     planned: Cues
@@ -152,6 +155,7 @@ class ModalityWords(Model):
     slight: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
     slight_follow: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
     frames: tuple[Frame, ...] = ()
+    results: tuple[Cue, ...] = ()
     others: OtherBodies
 
     @cached_property

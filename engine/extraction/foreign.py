@@ -16,6 +16,7 @@ from engine.extraction.layout import Clause, Layout
 from engine.extraction.patterns import any_of
 
 _COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
+_NO_BODIES = ("国家", "中央")  # 国家卫生县城, 中央项目: the beginning of a name as often as a body
 _LEAD_IN = r"\s*(?:其中|同时|此外|对此|为此|会后|随后|期间|而|但)?"
 
 
@@ -80,7 +81,7 @@ class Foreign:
             found = self._bodies.match(words)
             if found and not any_cue(self._joint, words[found.end() :]):
                 body = found[0].strip()
-                carried = None if any_cue(self._single, words) else body
+                carried = None if body in _NO_BODIES or any_cue(self._single, words) else body
                 bodies[clause.start] = body
             elif found or self._own.match(words) or (carried and any_cue(self._back, words)):
                 carried = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine.extraction.cues import Cue, Frame
+from engine.extraction.cues import Cue, Frame, ModalityWords
 from engine.extraction.layout import Clause, Layout
 
 
@@ -22,8 +22,8 @@ class Held(NamedTuple):
 class Frames:
     """Which clauses of a text stand in a frame."""
 
-    def __init__(self, text: str, layout: Layout, frames: tuple[Frame, ...]) -> None:
-        self._text, self._layout, self._frames = text, layout, frames
+    def __init__(self, text: str, layout: Layout, words: ModalityWords) -> None:
+        self._text, self._layout, self._words = text, layout, words
         self._known: dict[int, dict[int, Held]] = {}
 
     def of(self, clause: Clause) -> Held | None:
@@ -41,14 +41,14 @@ class Frames:
             opened = self._opened(words, i, clause.start)
             if opened:
                 now = opened
-            elif now and any_cue(now.frame.back, words[i]):
+            elif now and any_cue(now.frame.back or self._words.results, words[i]):
                 now = None
-            if now:
+            if now and not (opened and now.frame.behind):
                 held[clause.start] = now
         return held
 
     def _opened(self, words: list[str], i: int, start: int) -> Held | None:
-        for frame in self._frames:
+        for frame in self._words.frames:
             word = any_cue(frame.opens, words[i])
             if word and not any(any_cue(frame.unless, later) for later in words[i:]):
                 return Held(frame, word, start)

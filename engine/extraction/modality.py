@@ -38,6 +38,8 @@ _LAST_YEAR = re.compile(
     r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
 )
 _NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
+_CONTENTS = ("明确", "提出", "确定", "安排", "计划", "部署", "列出", "并明确", "并提出", "并确定")
+_COUNTED = re.compile(r"累计|(?<!20)(?<!\d)\d+余?(?![\d年月日])")
 _STANDING = ("以上", "及以上")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
 _DONE = Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
@@ -75,7 +77,7 @@ class ModalityReader:
         self._cues = Marks(words.any_word.spans(text))
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
         self._foreign = Foreign(text, layout, words.others, others, document.region)
-        self._frames = Frames(text, layout, words.frames)
+        self._frames = Frames(text, layout, words)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -106,6 +108,8 @@ class ModalityReader:
         word = word or (self._since(sentence_start, clause, number) if cued else None)
         if word := word or self._last_year(sentence_start, number):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
+        if later := self._of_plan(clause, sentence_start):
+            return Decision("planned", "yes", None, f"“{later}”是计划")
         if not cued:
             return self._standing(slot, lead) or placed or _DONE
         if word := self._cue(self._words.problem.near, lead, number):
@@ -141,6 +145,8 @@ class ModalityReader:
             return self._of_year(year, sentence[0], end)
         if body := self._foreign.body(clause):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
+        if word := self._last_year(sentence[0], end) or self._counted_since(sentence[0], clause):
+            return Decision("background", "yes", None, f"“{word}”不是本年做的事")
         own = self._text[clause.start : end].strip()
         cued = self._cues.touch(start, end)
         word = self._cue(self._words.background.remark, start, end) if cued else None
@@ -151,7 +157,7 @@ class ModalityReader:
                 return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
         if decision := self._by_neighbours(clause, sentence):
             return decision
-        if later := self._later_year(clause.start, end):
+        if later := self._later_year(clause.start, end) or self._of_plan(clause, sentence[0]):
             return Decision("planned", "yes", None, f"“{later}”是计划")
         if framed := self._framed(clause, sentence, despite):
             return framed
@@ -233,6 +239,11 @@ class ModalityReader:
         again = returns(self._text[low:number], at - low) or f"{year}年" in self._text[at:number]
         return None if again else word
 
+    def _counted_since(self, low: int, clause: Clause) -> str | None:
+        """The same of a statement that has such a number; what was set up since then still stands."""
+        counted = self._cues.touch(low, clause.end) and _COUNTED.search(self._text, clause.start, clause.end)
+        return self._since(low, clause, clause.end) if counted else None
+
     def _of_year(self, year: int, low: int, high: int) -> Decision:
         """For what is said of another year; a later one without a month is still to come."""
         later = self._later_year(low, high) is not None and year > (self._document.report_year or year)
@@ -245,6 +256,11 @@ class ModalityReader:
             return None
         found = (match[0] for match in _LATER.finditer(self._text, low, high) if int(match[1]) > report_year)
         return next(found, None)
+
+    def _of_plan(self, clause: Clause, low: int) -> str | None:
+        """The later year of the plan that a clause tells the contents of (制定《2025年…计划》,明确…)."""
+        own = self._text[clause.start : clause.end].lstrip()
+        return self._later_year(low, clause.start) if own.startswith(_CONTENTS) else None
 
     def _cue(self, cues: tuple[Cue, ...], low: int, high: int, turned_from: int | None = None) -> str | None:
         """The first word of the cues in a stretch; with `turned_from`, only where a turn (但, 仍) stands since there."""
