@@ -88,12 +88,14 @@ class OtherBodies(Model):
 class Frame(Model):
     """What a clause says for those behind it: `opens` begins it, `back` ends it (where
     it has none, `results`), `unless` in a clause of the rest of the
-    sentence takes it back; `behind`: the clause that opens it is not in it. `despite`: the group of `slight` that it belongs to, for indicators that count it."""
+    sentence takes it back; `behind`: the clause that opens it is not in it;
+    `later`: only behind a year after the report's. `despite`: the group of `slight` that it belongs to, for indicators that count it."""
 
     modality: Modality
     because: str
     despite: str | None = None
     behind: bool = False
+    later: bool = False
     opens: tuple[Cue, ...]
     back: tuple[Cue, ...] = ()
     unless: tuple[Cue, ...] = ()
@@ -128,13 +130,14 @@ class Surpassed(Model):
 class Problem(Model):
     """Words of shortcomings, by how far they go, and the words that turn a sentence of achievements into one.
 
-    A clause that ends with a word of `bare` is one without any turn, unless its sentence tells of mending (`mended`)."""
+    A clause that has a word of `plain` or ends with one of `bare` is one without any turn, unless its sentence tells of mending (`mended`)."""
 
     near: tuple[Cue, ...]
     no: tuple[Cue, ...]
     follow: tuple[Cue, ...] = ()
     partial: tuple[Cue, ...]
     turn: tuple[str, ...]
+    plain: tuple[Cue, ...] = ()
     bare: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
 

@@ -5,10 +5,13 @@ A frame opens in a clause and holds until a later one comes back: with a result,
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from engine.extraction.cues import Cue, Frame, ModalityWords
 from engine.extraction.layout import Clause, Layout
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 class Held(NamedTuple):
@@ -22,8 +25,9 @@ class Held(NamedTuple):
 class Frames:
     """Which clauses of a text stand in a frame."""
 
-    def __init__(self, text: str, layout: Layout, words: ModalityWords) -> None:
+    def __init__(self, text: str, layout: Layout, words: ModalityWords, year: int | None) -> None:
         self._text, self._layout, self._words = text, layout, words
+        self._year = year
         self._known: dict[int, dict[int, Held]] = {}
 
     def of(self, clause: Clause) -> Held | None:
@@ -50,9 +54,16 @@ class Frames:
     def _opened(self, words: list[str], i: int, start: int) -> Held | None:
         for frame in self._words.frames:
             word = any_cue(frame.opens, words[i])
+            if word and frame.later and not self._named_later(words[:i]):
+                continue
             if word and not any(any_cue(frame.unless, later) for later in words[i:]):
                 return Held(frame, word, start)
         return None
+
+    def _named_later(self, words: list[str]) -> bool:
+        return self._year is not None and any(
+            int(year) > self._year for clause in words for year in _YEAR.findall(clause)
+        )
 
 
 def clauses_of(layout: Layout, sentence: int) -> list[Clause]:

@@ -33,12 +33,12 @@ class Decision(NamedTuple):
 
 
 _PRINTED_YEAR = re.compile(r"20\d{2}年")
+_SINCE_YEAR = re.compile(r"20\d{2}")
 _UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _LAST_YEAR = re.compile(
     r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
 )
 _NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
-_CONTENTS = ("明确", "提出", "确定", "安排", "计划", "部署", "列出", "并明确", "并提出", "并确定")
 _COUNTED = re.compile(r"累计|(?<!20)(?<!\d)\d+余?(?![\d年月日])")
 _STANDING = ("以上", "及以上")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
@@ -77,7 +77,7 @@ class ModalityReader:
         self._cues = Marks(words.any_word.spans(text))
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
         self._foreign = Foreign(text, layout, words.others, others, document.region)
-        self._frames = Frames(text, layout, words)
+        self._frames = Frames(text, layout, words, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -108,8 +108,6 @@ class ModalityReader:
         word = word or (self._since(sentence_start, clause, number) if cued else None)
         if word := word or self._last_year(sentence_start, number):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
-        if later := self._of_plan(clause, sentence_start):
-            return Decision("planned", "yes", None, f"“{later}”是计划")
         if not cued:
             return self._standing(slot, lead) or placed or _DONE
         if word := self._cue(self._words.problem.near, lead, number):
@@ -157,7 +155,7 @@ class ModalityReader:
                 return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
         if decision := self._by_neighbours(clause, sentence):
             return decision
-        if later := self._later_year(clause.start, end) or self._of_plan(clause, sentence[0]):
+        if later := self._later_year(clause.start, end):
             return Decision("planned", "yes", None, f"“{later}”是计划")
         if framed := self._framed(clause, sentence, despite):
             return framed
@@ -178,7 +176,7 @@ class ModalityReader:
         if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
             return Decision("problem", "no", None, f"“{word}”是自认不足")
         if word := self._bare(clause, sentence[0]):
-            return Decision("problem", "no", None, f"以“{word}”结尾，是自认不足")
+            return Decision("problem", "no", None, f"“{word}”是自认不足")
         if word := self._cue(self._words.problem.partial, clause.start, end):
             return Decision("problem", "partial", None, f"“{word}”是尚需改进")
         if word := self._cue(self._words.partial, start, end):
@@ -215,12 +213,15 @@ class ModalityReader:
         held = self._frames.of(clause) if self._cues.touch(sentence[0], clause.end) else None
         if held is None or held.frame.despite in despite:
             return None
-        return Decision(held.frame.modality, "yes", None, f"“{held.word}”{held.frame.because}")
+        modality = held.frame.modality
+        if modality == "required" and self._later_year(sentence[0], clause.end):
+            modality = "planned"
+        return Decision(modality, "yes", None, f"“{held.word}”{held.frame.because}")
 
     def _number_framed(self, clause: Clause, sentence_start: int) -> Decision | None:
-        """The same for a number of a later clause; a norm counts only where it says how often."""
+        """The same for a number, but not for that of drafts; a norm counts only where it says how often."""
         held = self._frames.of(clause) if self._cues.touch(sentence_start, clause.end) else None
-        if held is None or held.start == clause.start:
+        if held is None or (held.frame.despite and held.start == clause.start):
             return None
         if held.frame.modality == "required" and self._text.find("每", clause.start, clause.end) < 0:
             return None
@@ -232,9 +233,9 @@ class ModalityReader:
         word = self._cue(words.since, low, number)
         if word is None or any(state in self._text[clause.start : clause.end] for state in words.stock):
             return None
-        year, since = self._document.report_year, _PRINTED_YEAR.search(word)
+        year, since = self._document.report_year, _SINCE_YEAR.search(word)
         at = self._text.rfind(word, low, number) + len(word)
-        if since and (year is None or int(since[0][:4]) >= year):
+        if since and (year is None or int(since[0]) >= year):
             return None
         again = returns(self._text[low:number], at - low) or f"{year}年" in self._text[at:number]
         return None if again else word
@@ -257,11 +258,6 @@ class ModalityReader:
         found = (match[0] for match in _LATER.finditer(self._text, low, high) if int(match[1]) > report_year)
         return next(found, None)
 
-    def _of_plan(self, clause: Clause, low: int) -> str | None:
-        """The later year of the plan that a clause tells the contents of (制定《2025年…计划》,明确…)."""
-        own = self._text[clause.start : clause.end].lstrip()
-        return self._later_year(low, clause.start) if own.startswith(_CONTENTS) else None
-
     def _cue(self, cues: tuple[Cue, ...], low: int, high: int, turned_from: int | None = None) -> str | None:
         """The first word of the cues in a stretch; with `turned_from`, only where a turn (但, 仍) stands since there."""
         if not self._cues.touch(low, high):
@@ -279,14 +275,15 @@ class ModalityReader:
         return None
 
     def _bare(self, clause: Clause, sentence_start: int) -> str | None:
-        """The word of a shortcoming that a clause ends with (归档不规范), where nothing is said to mend it."""
+        """The word of a shortcoming that a clause has or ends with (归档不规范), where nothing is said to mend it."""
         problem, own = self._words.problem, self._text[clause.start : clause.end].rstrip()
-        if not own.endswith(problem.bare):
+        word = self._cue(problem.plain, clause.start, clause.end)
+        if word is None and not own.endswith(problem.bare):
             return None
         lead = self._text[sentence_start : clause.end]
         if any(word in lead for word in problem.mended):
             return None
-        return next(word for word in problem.bare if own.endswith(word))
+        return word or next(word for word in problem.bare if own.endswith(word))
 
     def _shortcoming(self, start: int, ends: tuple[int, int], placed: Decision) -> Decision:
         """A statement of the part on shortcomings: by its own words, else by the rest of its sentence."""
