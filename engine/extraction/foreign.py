@@ -81,7 +81,7 @@ class Foreign:
             found = self._bodies.match(words)
             if found and not any_cue(self._joint, words[found.end() :]):
                 body = found[0].strip()
-                carried = None if body in _NO_BODIES or any_cue(self._single, words) else body
+                carried = None if body in _NO_BODIES or any_cue(self._single, words[found.end() :]) else body
                 bodies[clause.start] = body
             elif found or self._own.match(words) or (carried and any_cue(self._back, words)):
                 carried = None

@@ -278,12 +278,10 @@ class ModalityReader:
         """The word of a shortcoming that a clause has or ends with (归档不规范), where nothing is said to mend it."""
         problem, own = self._words.problem, self._text[clause.start : clause.end].rstrip()
         word = self._cue(problem.plain, clause.start, clause.end)
-        if word is None and not own.endswith(problem.bare):
-            return None
-        lead = self._text[sentence_start : clause.end]
-        if any(word in lead for word in problem.mended):
-            return None
-        return word or next(word for word in problem.bare if own.endswith(word))
+        if word is None and own.endswith(problem.bare):
+            word = next(word for word in problem.bare if own.endswith(word))
+            own = self._text[sentence_start : clause.end]
+        return None if word is None or any(mending in own for mending in problem.mended) else word
 
     def _shortcoming(self, start: int, ends: tuple[int, int], placed: Decision) -> Decision:
         """A statement of the part on shortcomings: by its own words, else by the rest of its sentence."""
