@@ -36,6 +36,9 @@ _OTHERWISE = re.compile(
     r"|(?:我[省市县区州旗局]|全[市县区州旗]|本[市县区局])?(?:目前|现|年末|年底)?(?:已达到?|实际达到?|实达|实际完成)"
     r"|\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
 )
+_THIS_YEAR = re.compile(
+    r"其中,?(?:20\d\d年|今年|本年|当年|年内)"
+)  # a share of years is this year's own figure
 _RATE_END = re.compile(r"(?:率|度|比例|比)\Z")
 
 
@@ -110,10 +113,11 @@ class Chooser:
         for match, following in zip(matches, [*matches[1:], None], strict=False):
             sentence = self.layout.clauses[match.clause].sentence
             mark = self.text.rfind("其中", self.layout.sentence_start[sentence], match.slot.number)
-            repeats = mark >= 0 and (sentence, match.indicator) in totals
+            shares = mark >= 0 and _THIS_YEAR.match(self.text, mark) is None
+            repeats = shares and (sentence, match.indicator) in totals
             if repeats and not (_LEVEL.match(self.text, mark) and self._last(match, following)):
                 continue
-            if mark < 0:
+            if not shares:
                 totals.add((sentence, match.indicator))
             kept.append(match)
         return kept

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from pydantic import Field
 
+from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
 from engine.extraction.scanning import Scanner
 from engine.model import Model
@@ -58,6 +59,19 @@ class Others(Model):
     wholes: tuple[str, ...]
 
 
+class Carried(Model):
+    """How far another body stays the subject of a sentence.
+
+    `own`: expressions that a clause begins with where it is about the issuer; `joint`: behind the other body, the issuer
+    as partner; `single`: in its clause, what makes it the subject of that one alone; `back`: in a later clause, what the
+    issuer did upon it."""
+
+    own: tuple[str, ...]
+    joint: tuple[Cue, ...]
+    single: tuple[Cue, ...]
+    back: tuple[Cue, ...]
+
+
 class OtherBodies(Model):
     """Who is another body, by the issuer's level; `own` are words for the issuer's own place.
 
@@ -68,13 +82,30 @@ class OtherBodies(Model):
     county: Others
     own: tuple[str, ...]
     followed: tuple[str, ...]
+    carried: Carried
+
+
+class Frame(Model):
+    """What a clause says for those behind it: `opens` begins it, `back` ends it (where
+    it has none, `results`), `unless` in a clause of the rest of the
+    sentence takes it back; `behind`: the clause that opens it is not in it;
+    `later`: only behind a year after the report's. `despite`: the group of `slight` that it belongs to, for indicators that count it."""
+
+    modality: Modality
+    because: str
+    despite: str | None = None
+    behind: bool = False
+    later: bool = False
+    opens: tuple[Cue, ...]
+    back: tuple[Cue, ...] = ()
+    unless: tuple[Cue, ...] = ()
 
 
 class Cues(Model):
     """Cues by how much of the text they look at; `own`: what a plan says of itself;
     `remark`: what makes a statement a mere remark; `starts`: how a clause begins; `topic`: a clause of mere scope;
     `follow`: the clause and the next one together; `lead`: the sentence as far as the clause;
-    `number`: the clause of a number."""
+    `number`: the clause of a number; `since`: since when a number counts, `stock`: words of a state, not of a period."""
 
     near: tuple[Cue, ...] = ()
     clause: tuple[Cue, ...] = ()
@@ -84,6 +115,8 @@ class Cues(Model):
     follow: tuple[Cue, ...] = ()
     lead: tuple[Cue, ...] = ()
     number: tuple[Cue, ...] = ()
+    since: tuple[Cue, ...] = ()
+    stock: tuple[str, ...] = ()
     topic: Topic | None = None
 
 
@@ -97,13 +130,14 @@ class Surpassed(Model):
 class Problem(Model):
     """Words of shortcomings, by how far they go, and the words that turn a sentence of achievements into one.
 
-    A clause that ends with a word of `bare` is one without any turn, unless its sentence tells of mending (`mended`)."""
+    A clause that has a word of `plain` or ends with one of `bare` is one without any turn, unless its sentence tells of mending (`mended`)."""
 
     near: tuple[Cue, ...]
     no: tuple[Cue, ...]
     follow: tuple[Cue, ...] = ()
     partial: tuple[Cue, ...]
     turn: tuple[str, ...]
+    plain: tuple[Cue, ...] = ()
     bare: tuple[str, ...] = ()
     mended: tuple[str, ...] = ()
 
@@ -111,7 +145,9 @@ class Problem(Model):
 class ModalityWords(Model):
     """checklists/extraction/modality.yaml.
 
-    `slight`: what is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`."""
+    `slight`: what is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`;
+    `slight_follow`: the same of a clause and the next one together. `frames`: what governs the clauses behind it;
+    `results`: what speaks of results again."""
 
     required: Cues
     planned: Cues
@@ -120,15 +156,19 @@ class ModalityWords(Model):
     problem: Problem
     partial: tuple[Cue, ...]
     slight: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
+    slight_follow: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
+    frames: tuple[Frame, ...] = ()
+    results: tuple[Cue, ...] = ()
     others: OtherBodies
 
     @cached_property
     def any_word(self) -> Scanner:
         """Finds any word that tells wherever in a clause it stands."""
         groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
-        every = (*groups, *self.slight.items())
+        every = (*groups, *self.slight.items(), *self.slight_follow.items())
         found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
         cues = [cue for cue in found if isinstance(cue, Cue)]
+        cues += [cue for frame in self.frames for cue in frame.opens]
         words = tuple(sorted({word for cue in cues for word in cue.words}))
         return Scanner(words, tuple(pattern for cue in cues for pattern in cue.patterns))
 

@@ -7,17 +7,18 @@ the report, the clause's own words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from engine.documents.models import Document
-from engine.extraction.cues import Cue, ModalityWords, OtherBodies, Others, with_patterns
-from engine.extraction.layout import Clause
+from engine.extraction.cues import Cue, ModalityWords
+from engine.extraction.foreign import Foreign, other_bodies, places_of
+from engine.extraction.frames import Frames
+from engine.extraction.layout import Clause, Layout
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
 from engine.extraction.patterns import any_of
+from engine.extraction.scanning import Marks
 from engine.extraction.slots import Slot
 from engine.extraction.years import other_year, returns
 
@@ -32,12 +33,13 @@ class Decision(NamedTuple):
 
 
 _PRINTED_YEAR = re.compile(r"20\d{2}年")
+_SINCE_YEAR = re.compile(r"20\d{2}")
 _UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
-_COMPARED = "[在居列名于是为入成超占]"  # 位居全省第三 speaks of no other place
 _LAST_YEAR = re.compile(
     r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
 )
 _NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
+_COUNTED = re.compile(r"累计|(?<!20)(?<!\d)\d+余?(?![\d年月日])")
 _STANDING = ("以上", "及以上")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
 _DONE = Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
@@ -49,44 +51,9 @@ _LATER = re.compile(
 _NEXT_CLAUSE = re.compile(r",?[^,;。\n]*")
 
 
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in words)
-
-
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return any_of(words)
-
-
-@cache
-def _wholes(others: tuple[str, ...], own: tuple[str, ...], followed: tuple[str, ...]) -> re.Pattern[str]:
-    """Another place, no rank or title of it, or one's own."""
-    other = rf"(?P<other>{_either(others)})(?!{_either(followed)})"
-    return re.compile(rf"(?<!{_COMPARED})(?:{other}|(?P<own>{_either(own)}))")
-
-
-@cache
-def _bodies(bodies: tuple[str, ...], patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{with_patterns(any_of(bodies), patterns).pattern})")
-
-
-def _others(words: OtherBodies, document: Document) -> Others:
-    """The bodies and places that are not the issuer's, by its level; a county-level city calls itself 市."""
-    level, region = document.level, document.region
-    if level == "department":
-        level = "county" if region.county else "prefecture" if region.city else None
-    elif level == "township":
-        level = "county"
-    used = [words.all] if level in ("province", "prefecture", "county") else []
-    if level in ("prefecture", "county"):
-        used.append(words.prefecture)
-    if level == "county" and not (region.county or "").endswith("市"):
-        used.append(words.county)
-    return Others(
-        bodies=tuple(body for group in used for body in group.bodies),
-        patterns=tuple(pattern for group in used for pattern in group.patterns),
-        wholes=tuple(whole for group in used for whole in group.wholes),
-    )
 
 
 def _first(cues: tuple[Cue, ...], text: str) -> str | None:
@@ -97,37 +64,20 @@ def _first(cues: tuple[Cue, ...], text: str) -> str | None:
     return None
 
 
-def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in pattern.finditer(text)]
-
-
-class Marks:
-    """Where something stands in a text, to know at once where it does not."""
-
-    def __init__(self, found: Iterable[tuple[int, int]]) -> None:
-        spans = list(found)
-        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
-
-    def touch(self, low: int, high: int) -> bool:
-        """Whether a match overlaps [low, high)."""
-        i = bisect_right(self._ends, low)
-        return i < len(self._ends) and self._starts[i] < high
-
-
 class ModalityReader:
     """Decides for one document."""
 
-    def __init__(self, words: ModalityWords, document: Document, text: str, outline: Outline) -> None:
+    def __init__(
+        self, words: ModalityWords, document: Document, text: str, layout: Layout, outline: Outline
+    ) -> None:
         self._words, self._document, self._text, self._outline = words, document, text, outline
-        self._others = _others(words.others, document)
-        self._wholes = _wholes(self._others.wholes, words.others.own, words.others.followed)
-        self._bodies = _bodies(self._others.bodies, self._others.patterns)
-        self._places = Marks(_spans(_any_of(self._others.wholes), text))
+        others = other_bodies(words.others, document)
+        self._wholes = places_of(others.wholes, words.others.own, words.others.followed)
+        self._places = Marks.of(_any_of(others.wholes), text)
         self._cues = Marks(words.any_word.spans(text))
-        self._years, self._last_years = (
-            Marks(_spans(_PRINTED_YEAR, text)),
-            Marks(_spans(_NAMED_LAST_YEAR, text)),
-        )
+        self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
+        self._foreign = Foreign(text, layout, words.others, others, document.region)
+        self._frames = Frames(text, layout, words, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -148,13 +98,14 @@ class ModalityReader:
             return self._of_year(year, sentence_start, number)
         if word := self._surpassed(low, slot):
             return Decision("background", "yes", None, f"“{word}”所比的标准")
-        if body := self._other_body(clause) or self._other_place(sentence_start, number):
+        if body := self._foreign.body(clause) or self._other_place(sentence_start, number):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
         lead = low
         if slot.frame == "after" and (before := _UP_TO_A_NUMBER.match(self._text, low, number)):
             lead = before.end()
         cued = self._cues.touch(sentence_start, end)  # some cues count from the sentence's start
         word = self._cue(self._words.background.clause, lead, number) if cued else None
+        word = word or (self._since(sentence_start, clause, number) if cued else None)
         if word := word or self._last_year(sentence_start, number):
             return Decision("background", "yes", None, f"“{word}”不是本年本单位的数")
         if not cued:
@@ -172,7 +123,7 @@ class ModalityReader:
         planned = self._words.planned
         if word := self._cue(planned.clause, low, end) or self._cue(planned.lead, sentence_start, number):
             return Decision("planned", "yes", None, f"“{word}”是计划")
-        return placed or _DONE
+        return self._number_framed(clause, sentence_start) or placed or _DONE
 
     def of_statement(
         self, start: int, clause: Clause, sentence: tuple[int, int], despite: tuple[str, ...] = ()
@@ -190,8 +141,10 @@ class ModalityReader:
         year = self._other_year(sentence[0], end, adverbial=True)
         if year is not None:
             return self._of_year(year, sentence[0], end)
-        if body := self._other_body(clause):
+        if body := self._foreign.body(clause):
             return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
+        if word := self._last_year(sentence[0], end) or self._counted_since(sentence[0], clause):
+            return Decision("background", "yes", None, f"“{word}”不是本年做的事")
         own = self._text[clause.start : end].strip()
         cued = self._cues.touch(start, end)
         word = self._cue(self._words.background.remark, start, end) if cued else None
@@ -204,6 +157,8 @@ class ModalityReader:
             return decision
         if later := self._later_year(clause.start, end):
             return Decision("planned", "yes", None, f"“{later}”是计划")
+        if framed := self._framed(clause, sentence, despite):
+            return framed
         if not cued:
             return _DONE
         if word := self._cue(self._words.required.clause, start, end):
@@ -214,10 +169,14 @@ class ModalityReader:
         for name, cues in self._words.slight.items():
             if name not in despite and (word := self._cue(cues, clause.start, end)):
                 return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
+        behind = self._next_end(clause, sentence)
+        for name, cues in self._words.slight_follow.items():
+            if name not in despite and (word := self._cue(cues, clause.start, behind)):
+                return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
             return Decision("problem", "no", None, f"“{word}”是自认不足")
         if word := self._bare(clause, sentence[0]):
-            return Decision("problem", "no", None, f"以“{word}”结尾，是自认不足")
+            return Decision("problem", "no", None, f"“{word}”是自认不足")
         if word := self._cue(self._words.problem.partial, clause.start, end):
             return Decision("problem", "partial", None, f"“{word}”是尚需改进")
         if word := self._cue(self._words.partial, start, end):
@@ -230,8 +189,7 @@ class ModalityReader:
             return None
         if word := self._cue(self._words.background.lead, sentence[0], clause.end):
             return Decision("background", "yes", None, f"“{word}”引的是法规、文件的规定")
-        found = _NEXT_CLAUSE.match(self._text, clause.end, sentence[1])
-        behind = found.end() if found else clause.end
+        behind = self._next_end(clause, sentence)
         if word := self._cue(self._words.required.follow, clause.start, behind):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         planned = self._words.planned
@@ -242,6 +200,50 @@ class ModalityReader:
         if word := self._cue(self._words.problem.follow, clause.start, behind):
             return Decision("problem", "no", None, f"“{word}”是没有做到")
         return None
+
+    def _next_end(self, clause: Clause, sentence: tuple[int, int]) -> int:
+        """Where the clause behind a clause ends, in its sentence."""
+        found = _NEXT_CLAUSE.match(self._text, clause.end, sentence[1])
+        return found.end() if found else clause.end
+
+    def _framed(
+        self, clause: Clause, sentence: tuple[int, int], despite: tuple[str, ...] = ()
+    ) -> Decision | None:
+        """What the words that opened a frame in the sentence make of a clause."""
+        held = self._frames.of(clause) if self._cues.touch(sentence[0], clause.end) else None
+        if held is None or held.frame.despite in despite:
+            return None
+        modality = held.frame.modality
+        if modality == "required" and self._later_year(sentence[0], clause.end):
+            modality = "planned"
+        return Decision(modality, "yes", None, f"“{held.word}”{held.frame.because}")
+
+    def _number_framed(self, clause: Clause, sentence_start: int) -> Decision | None:
+        """The same for a number, but not for that of drafts; a norm counts only where it says how often."""
+        held = self._frames.of(clause) if self._cues.touch(sentence_start, clause.end) else None
+        if held is None or (held.frame.despite and held.start == clause.start):
+            return None
+        if held.frame.modality == "required" and self._text.find("每", clause.start, clause.end) < 0:
+            return None
+        return Decision(held.frame.modality, "yes", None, f"“{held.word}”{held.frame.because}")
+
+    def _since(self, low: int, clause: Clause, number: int) -> str | None:
+        """Since when a number has been counted, where that is before the report's year."""
+        words = self._words.background
+        word = self._cue(words.since, low, number)
+        if word is None or any(state in self._text[clause.start : clause.end] for state in words.stock):
+            return None
+        year, since = self._document.report_year, _SINCE_YEAR.search(word)
+        at = self._text.rfind(word, low, number) + len(word)
+        if since and (year is None or int(since[0]) >= year):
+            return None
+        again = returns(self._text[low:number], at - low) or f"{year}年" in self._text[at:number]
+        return None if again else word
+
+    def _counted_since(self, low: int, clause: Clause) -> str | None:
+        """The same of a statement that has such a number; what was set up since then still stands."""
+        counted = self._cues.touch(low, clause.end) and _COUNTED.search(self._text, clause.start, clause.end)
+        return self._since(low, clause, clause.end) if counted else None
 
     def _of_year(self, year: int, low: int, high: int) -> Decision:
         """For what is said of another year; a later one without a month is still to come."""
@@ -273,14 +275,13 @@ class ModalityReader:
         return None
 
     def _bare(self, clause: Clause, sentence_start: int) -> str | None:
-        """The word of a shortcoming that a clause ends with (归档不规范), where nothing is said to mend it."""
+        """The word of a shortcoming that a clause has or ends with (归档不规范), where nothing is said to mend it."""
         problem, own = self._words.problem, self._text[clause.start : clause.end].rstrip()
-        if not own.endswith(problem.bare):
-            return None
-        lead = self._text[sentence_start : clause.end]
-        if any(word in lead for word in problem.mended):
-            return None
-        return next(word for word in problem.bare if own.endswith(word))
+        word = self._cue(problem.plain, clause.start, clause.end)
+        if word is None and own.endswith(problem.bare):
+            word = next(word for word in problem.bare if own.endswith(word))
+            own = self._text[sentence_start : clause.end]
+        return None if word is None or any(mending in own for mending in problem.mended) else word
 
     def _shortcoming(self, start: int, ends: tuple[int, int], placed: Decision) -> Decision:
         """A statement of the part on shortcomings: by its own words, else by the rest of its sentence."""
@@ -323,11 +324,6 @@ class ModalityReader:
         lead = self._text[low:high]
         found = list(_LAST_YEAR.finditer(lead))
         return found[-1]["word"] if found and not returns(lead, found[-1].end()) else None
-
-    def _other_body(self, clause: Clause) -> str | None:
-        """The other body that a clause begins with."""
-        found = self._bodies.match(self._text, clause.start, clause.end)
-        return found[0].strip() if found else None
 
     def _other_place(self, low: int, high: int) -> str | None:
         """The other place (全省) that the words before a number last spoke of."""

@@ -43,4 +43,4 @@ class Reading:
     @cached_property
     def modality(self) -> ModalityReader:
         """Tells how a figure or a statement is meant."""
-        return ModalityReader(self.lexicon.modality, self.document, self.text, self.outline)
+        return ModalityReader(self.lexicon.modality, self.document, self.text, self.layout, self.outline)

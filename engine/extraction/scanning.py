@@ -6,6 +6,8 @@ A search of `re` tries every alternative at every character; most of a text begi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Any
 
 from engine.extraction.patterns import either
@@ -20,6 +22,24 @@ _SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
 _REPEATED = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _NOWHERE = "(?!)()"
 Span = tuple[int, int]
+
+
+class Marks:
+    """Where something stands in a text, to know at once where it does not."""
+
+    def __init__(self, found: Iterable[tuple[int, int]]) -> None:
+        spans = list(found)
+        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
+
+    @classmethod
+    def of(cls, pattern: re.Pattern[str], text: str) -> Marks:
+        """Where an expression stands."""
+        return cls(found.span() for found in pattern.finditer(text))
+
+    def touch(self, low: int, high: int) -> bool:
+        """Whether a match overlaps [low, high)."""
+        i = bisect_right(self._ends, low)
+        return i < len(self._ends) and self._starts[i] < high
 
 
 class Scanner:
