@@ -107,6 +107,10 @@ class ClauseReader:
                 return None
         case = (start, indicator.despite)
         decision = self._decisions[case] if case in self._decisions else self._decide(*case)
+        if indicator.admits:
+            if decision.modality != "problem":
+                return None
+            decision = decision._replace(polarity="no")
         return Statement(self, number, phrase, first, start, decision)
 
     def order(self, number: int) -> tuple[int, int, int]:

@@ -45,6 +45,9 @@ class Indicator(Model):
         (),
         description="modality.yaml 里 slight 的组名：这些说法对本指标就是做了（如 preparation：研究部署就是所说的事）",
     )
+    admits: bool = Field(
+        False, description="写法本身说的就是没有做到：只认读作不足（problem）的，一律算未做到"
+    )
     part_of: str | None = Field(None, description="更宽的指标的键：本项的数也是它的数（行政调解也是调解）")
     examples: tuple[IndicatorExample, ...] = Field(description="必须读出的片段", min_length=1)
     counterexamples: tuple[str, ...] = Field((), description="不得读出本键的片段")

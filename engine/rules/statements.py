@@ -73,10 +73,10 @@ class Statements:
     def comparable(self, key: str, other: str, as_: Sequence[Modality]) -> tuple[list[Figure], list[Figure]]:
         """Figures of two keys that may be compared: both of the own scope, else of a shared one."""
         ones, others = self._figures(key, as_), self._figures(other, as_)
-        shared = {one.fact.scope for one in ones} & {one.fact.scope for one in others}
+        shared = {_level(one.fact) for one in ones} & {_level(one.fact) for one in others}
         scopes = {None} if None in shared else shared
-        return [one for one in ones if one.fact.scope in scopes], [
-            one for one in others if one.fact.scope in scopes
+        return [one for one in ones if _level(one.fact) in scopes], [
+            one for one in others if _level(one.fact) in scopes
         ]
 
     def dates(self, key: str) -> list[tuple[date, Fact]]:
@@ -111,3 +111,8 @@ def is_number(value: object) -> TypeGuard[Number]:
         and math.isfinite(value)
         and abs(value) <= LARGEST
     )
+
+
+def _level(fact: Fact) -> str | None:
+    """The part of the body that a figure is about; 市本级 and 本级 are one."""
+    return "本级" if fact.scope is not None and fact.scope.endswith("本级") else fact.scope
