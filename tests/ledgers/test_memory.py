@@ -55,5 +55,6 @@ def _peak(path: Path, rows: int) -> int:
 
 
 def test_memory_hardly_grows_with_the_rows(tmp_path: Path) -> None:
-    few, many = _peak(tmp_path / "执法人员培训.csv", 5_000), _peak(tmp_path / "执法人员培训.csv", 9_000)
-    assert many - few < 4_000 * 150
+    # Tables of hashes grow in steps, so that close counts say little.
+    few, many = _peak(tmp_path / "执法人员培训.csv", 5_000), _peak(tmp_path / "执法人员培训.csv", 20_000)
+    assert many - few < 15_000 * 150
