@@ -18,7 +18,7 @@ demo: .venv/.fazhi-run
 test: .venv/.fazhi-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy --strict engine cli.py tests tools
+	$(BIN)/mypy --strict engine cli.py tests tools bench
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: .venv/.fazhi-bench
