@@ -13,7 +13,7 @@ import zen
 
 from bench.timing import best, row
 from engine.checklist.models import Checklist
-from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_of
+from engine.pipeline import DEFAULT_CHECKLIST, Options, check_report, checklist_for
 from engine.rules.durable import DurableKernel
 from engine.rules.kernel import Firing
 from engine.rules.reference import ReferenceKernel
@@ -26,8 +26,9 @@ Fired = Callable[[], frozenset[Firing]]
 def lines(report: Path) -> Iterator[str]:
     """A table of the four engines; the plain evaluator is the unit."""
     options = Options(checklist=DEFAULT_CHECKLIST)
-    checklist = checklist_of(DEFAULT_CHECKLIST, options.folders).checklist
     result = check_report(report, options)
+    year = result.document.report_year
+    checklist = checklist_for(DEFAULT_CHECKLIST, options.folders, year, True)
     statements = Statements(result.document, result.extraction)
     engines: dict[str, Fired] = {
         "reference（本项目，普通 Python）": lambda: ReferenceKernel().fired(
