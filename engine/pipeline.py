@@ -186,7 +186,7 @@ def with_rulings(result: Result, rulings: Iterable[Ruling], on: date) -> Result:
     before = result.scorecard
     if before is None:
         return result
-    findings = ruled(result.findings, rulings, on)
+    findings = ruled(result.findings, rulings, on, result.extraction.facts)
     card = score(findings, before.rules, tuple(one.part for one in before.parts), graded=before.graded)
     told = [notice for notice in result.notices if notice not in before.total.remarks]
     notices = (*card.total.remarks, *told)

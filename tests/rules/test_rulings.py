@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from engine.checklist.models import Verdict
+from engine.checklist.models import Criterion, Verdict
+from engine.extraction.models import Fact, Polarity
 from engine.rules import Finding, Ruling, ruled
 from tests.reporting.factory import finding
 
@@ -58,3 +59,11 @@ def test_what_expired_or_is_needless_does_not_count_and_is_told() -> None:
 
 def test_other_items_stay_as_they_are() -> None:
     assert ruled([finding(2, "partly")], [ruling()], TODAY) == (finding(2, "partly"),)
+
+
+@pytest.mark.parametrize(("polarity", "then"), [("no", "partly"), ("partial", "met")])
+def test_no_attestation_does_away_with_an_admitted_shortcoming(polarity: Polarity, then: Verdict) -> None:
+    admitted = Fact(key="a.b", label="示例事项", value=True, modality="problem", polarity=polarity)
+    lowered = finding(1, "partly", item={"criterion": Criterion(lowered_by=("a.b",))})
+    judged = ruled([lowered], [ruling(kind="attestation")], TODAY, [admitted])[0]
+    assert (judged.verdict, bool(judged.rulings[0].remarks)) == (then, then == "partly")
