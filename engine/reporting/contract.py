@@ -198,6 +198,7 @@ class OverrideOut(Model):
     before: Verdict = Field(description="原结论")
     after: Verdict = Field(description="复核结论")
     by: str = Field(description="复核人")
+    on: date | None = Field(None, description="复核日期；没有填的为空")
     reason: str = Field(description="复核理由")
 
 
@@ -246,6 +247,7 @@ def review_json(before: Result, after: Result, rulings: Sequence[Ruling]) -> dic
                 before=earlier[ruling.item].verdict,
                 after=ruling.verdict or earlier[ruling.item].verdict,
                 by=ruling.by,
+                on=ruling.on,
                 reason=ruling.reason,
             )
             for ruling in rulings

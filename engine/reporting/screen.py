@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.reporting.naming import Failure, name_of_report, reason_of
-from engine.reporting.numbers import number, percent
+from engine.reporting.numbers import day, number, percent
 from engine.reporting.text import clean
 from engine.reporting.texts import load_texts
 from engine.reporting.view import GAPS, SEVERITIES, View, view
@@ -65,7 +65,7 @@ def print_review(
     rulings: Sequence[Ruling],
     templates: Path | None = None,
 ) -> None:
-    """The new score beside the old, and every override with its person and reason."""
+    """The new score beside the old, and every override with its person, day and reason."""
     texts = load_texts(templates)
     old, new = view(before, texts), view(after, texts)
     earlier, now = ({f["id"]: f for f in shown["findings"]} for shown in (old, new))
@@ -80,7 +80,8 @@ def print_review(
     for ruling in rulings:
         one = earlier[ruling.item]
         change = f"{_verdict(one)} → {_verdict(now[ruling.item])}"
-        say(console, clean(f"{change}　{one['title']}（{ruling.item}）　{ruling.by}：{ruling.reason}"))
+        who = f"{ruling.by}（{day(ruling.on)}）" if ruling.on else ruling.by
+        say(console, clean(f"{change}　{one['title']}（{ruling.item}）　{who}：{ruling.reason}"))
     if after.actions:
         say(console, f"整改安排 {len(after.actions)} 项，已带到新的评分表")
 

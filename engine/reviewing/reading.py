@@ -69,7 +69,9 @@ def _table(book: Workbook, title: str, table: Table, path: Path) -> Found:
         near = nearest(title, book.sheetnames)
         mend = f"“{near}”是否就是这张表？请改回原名" if near else _AGAIN
         return Found({}, [], [FazhiError(f"缺少工作表“{title}”", path=path, mend=mend)], [])
-    return table_in(sheet, {key: column.title for key, column in table.columns.items()}, path, _AGAIN)
+    titles = {key: column.title for key, column in table.columns.items()}
+    optional = {key for key, column in table.columns.items() if column.optional}
+    return table_in(sheet, titles, path, _AGAIN, optional)
 
 
 def _ids(rows: list[Cells], reader: Reader, known: list[str]) -> Iterator[str]:
@@ -100,16 +102,18 @@ def _refuse_missing(found: list[str], known: list[str], title: str, reader: Read
 
 
 def _rulings(rows: list[Cells], reader: Reader, carried: Carried) -> Iterator[Ruling]:
-    """The verdicts that reviewers picked; one without a name or a reason is a mistake."""
+    """The verdicts that reviewers picked; one without a name or a reason is a mistake, a day may be left out."""
     for row in rows:
-        cells = {key: row[key] for key in ("review", "by", "why")}
+        cells = {key: row[key] for key in ("review", "by", "on", "why")}
         if not reader.sound(cells):
             continue
         verdict = reader.choice(_unmarked(row["review"]), carried.verdicts)
-        by, why = reader.line(row["by"]), reader.text(row["why"])
+        by, on, why = reader.line(row["by"]), reader.day(row["on"]), reader.text(row["why"])
         if row["review"].value is None:
-            if why:
-                reader.remark(row["why"], "写了复核理由而没有选复核结论，没有采用", "如需改判，请选复核结论")
+            if why or on:
+                named = row["why" if why else "on"]
+                what = layout().items.columns["why" if why else "on"].title
+                reader.remark(named, f"写了{what}而没有选复核结论，没有采用", "如需改判，请选复核结论")
             continue
         if not by:
             reader.wrong(row["by"], "有复核结论而没有写复核人", "请写复核人姓名，或清空复核结论")
@@ -117,7 +121,7 @@ def _rulings(rows: list[Cells], reader: Reader, carried: Carried) -> Iterator[Ru
             reader.wrong(row["why"], "有复核结论而没有写复核理由", "请写理由，或清空复核结论")
         if verdict and by and why:
             item = reader.line(row["id"]) or ""
-            made = {"item": item, "kind": "review", "verdict": verdict, "by": by, "reason": why}
+            made = {"item": item, "kind": "review", "verdict": verdict, "by": by, "on": on, "reason": why}
             yield Ruling.model_validate(made)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -152,29 +152,36 @@ def _read(sheet: Worksheet, name: str, table: Table, grid: Grid, errors: list[Fa
     errors.extend(found.errors)
 
 
-def table_in(sheet: Worksheet, titles: Mapping[str, str], path: Path, mend: str) -> Found:
+def table_in(
+    sheet: Worksheet, titles: Mapping[str, str], path: Path, mend: str, optional: Collection[str] = ()
+) -> Found:
     """The table of a sheet whose first row has the titles of its columns, which may stand in any order.
 
-    `mend` is what to do where a column is missing.
+    `mend` is what to do where a column is missing; the cells of an `optional` one are empty then.
     """
     errors: list[FazhiError] = []
     written = {x: _bare(value) for (y, x), value in _values(sheet).items() if y == 1}
+    own = {_bare(title) for title in titles.values()}
     at: dict[int, str] = {}
+    absent: Cells = {}
     for key, title in titles.items():
         places = [x for x, other in written.items() if other == _bare(title)]
         if len(places) == 1:
             at[places[0]] = key
             continue
+        if not places and key in optional:
+            absent[key] = Cell(None, sheet.title, "1", "n")
+            continue
         problem = f"缺少列“{title}”" if not places else f"列“{title}”出现了两次"
-        near = None if places else nearest(title, [other for other in written.values() if other])
+        near = None if places else nearest(title, {*written.values()} - own - {""})
         how = f"是否就是“{near}”一列？请改回原名" if near else mend
         errors.append(FazhiError(problem, path=f"{path}：{sheet.title}!1", mend=how))
     for area in sheet.merged_cells.ranges:
         where = f"{path}：{sheet.title}!{area.coord}"
         errors.append(FazhiError("单元格合并了", path=where, mend="请取消合并，在每一格里分别填写"))
     heads = {key: Cell(titles[key], sheet.title, f"{get_column_letter(x)}1", "s") for x, key in at.items()}
-    remarks = _unread(sheet, written, {_bare(title) for title in titles.values()}, path)
-    return Found(heads, _rows(sheet, at, path, errors), errors, remarks)
+    remarks = _unread(sheet, written, own, path)
+    return Found(heads, [absent | row for row in _rows(sheet, at, path, errors)], errors, remarks)
 
 
 def _unread(sheet: Worksheet, written: dict[int, str], titles: set[str], path: Path) -> list[FazhiError]:

@@ -202,7 +202,7 @@ def test_the_same_result_gives_the_same_bytes() -> None:
 def test_people_can_fill_in_their_columns_and_nothing_else() -> None:
     book = opened(made(factory.result()), values=False)
     own = {
-        "逐项评分": {"复核结论", "复核人", "复核理由"},
+        "逐项评分": {"复核结论", "复核人", "复核日期", "复核理由"},
         "问题清单与整改": {"责任单位", "完成期限", "状态", "备注"},
     }
     for title, columns in own.items():
@@ -215,7 +215,7 @@ def test_people_can_fill_in_their_columns_and_nothing_else() -> None:
         }
         assert open_ == columns
     lists = {offer.type: str(offer.formula1) for offer in book["逐项评分"].data_validations.dataValidation}
-    assert lists == {"list": "'评分口径'!$A$6:$A$11"}
+    assert lists == {"list": "'评分口径'!$A$6:$A$11", "date": "36526"}
     choices = [book["评分口径"].cell(y, 1).value for y in range(6, 12)]
     assert choices == list(LABELS.values())
     kinds = {offer.type for offer in book["问题清单与整改"].data_validations.dataValidation}
@@ -265,4 +265,4 @@ def test_a_long_result_keeps_to_the_limits_of_rows_and_pages() -> None:
         if sheet.sheet_state == "visible":
             assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
             assert sheet.page_setup.fitToWidth == 1
-    assert str(book["逐项评分"].print_area).endswith("$P$61")
+    assert str(book["逐项评分"].print_area).endswith("$Q$61")

@@ -162,6 +162,9 @@ def test_every_mistake_is_told_at_once_with_its_cell(tmp_path: Path) -> None:
         overrule(book, FIRST, "完全达标")
         overrule(book, SECOND, "达标", by="", why="  ")
         fill(sheet, "cn.03.sample-3", 复核结论="=A1")
+        fill(
+            sheet, "cn.05.sample-5", 复核结论="达标", 复核人="示例甲", 复核日期="三月中旬", 复核理由="已核对"
+        )
         fill(sheet, "cn.04.sample-4", 编号="cn.04.sample-44")
         fill(book[GAPS], FIRST, 完成期限="下周", 状态="快了")
 
@@ -169,14 +172,15 @@ def test_every_mistake_is_told_at_once_with_its_cell(tmp_path: Path) -> None:
     for part in (
         f"{ITEMS}!I2：“完全达标”不在可选范围内",
         f"{ITEMS}!J3：有复核结论而没有写复核人。请写复核人姓名，或清空复核结论",
-        f"{ITEMS}!K3：有复核结论而没有写复核理由",
+        f"{ITEMS}!L3：有复核结论而没有写复核理由",
         f"{ITEMS}!I4：单元格里是公式",
-        f"{ITEMS}!Q5：编号“cn.04.sample-44”不在这份评分表里。是否就是“cn.04.sample-4”？请改回",
+        f"{ITEMS}!R5：编号“cn.04.sample-44”不在这份评分表里。是否就是“cn.04.sample-4”？请改回",
+        f"{ITEMS}!K6：“三月中旬”不是日期。请写成 2024-03-01 或 2024年3月1日",
         f"{GAPS}!J2：“下周”不是日期",
         f"{GAPS}!K2：“快了”不在可选范围内",
     ):
         assert part in text
-    assert len(text.split("\n")) == 7
+    assert len(text.split("\n")) == 8
 
 
 def test_rows_and_columns_that_are_gone_are_told(tmp_path: Path) -> None:
@@ -193,6 +197,32 @@ def test_a_reason_without_a_verdict_is_remarked(tmp_path: Path) -> None:
     found = reviewed(tmp_path, lambda book: fill(book[ITEMS], FIRST, 复核理由="再议"))
     assert found.rulings == ()
     assert "没有采用" in str(found.remarks[0])
+    found = reviewed(tmp_path, lambda book: fill(book[ITEMS], FIRST, 复核日期=date(2025, 3, 11)))
+    assert "写了复核日期而没有选复核结论" in str(found.remarks[0])
+
+
+@pytest.mark.parametrize("written_as", [datetime(2025, 3, 11), "2025年3月11日", "2025/3/11", "20250311"])
+def test_the_day_of_a_review_is_told_with_it(tmp_path: Path, written_as: object) -> None:
+    def change(book: Workbook) -> None:
+        overrule(book, SECOND, "达标")
+        fill(book[ITEMS], SECOND, 复核日期=written_as)
+
+    found = reviewed(tmp_path, change)
+    assert [ruling.on for ruling in found.rulings] == [date(2025, 3, 11)]
+    again = load_workbook(BytesIO(scorecard(found.after, load_texts())))[ITEMS]
+    line = again[cell_of(again, SECOND, "人的判断")].value
+    assert line.startswith("人工复核：示例甲，2025年3月11日；")
+    assert again[cell_of(again, SECOND, "复核日期")].value is None, "the next review has a day of its own"
+
+
+def test_a_workbook_from_before_there_were_days_still_reads(tmp_path: Path) -> None:
+    def old(book: Workbook) -> None:
+        overrule(book, SECOND, "达标")
+        book[ITEMS].delete_cols(11)
+
+    found = reviewed(tmp_path, old)
+    assert [(ruling.by, ruling.on) for ruling in found.rulings] == [("示例甲", None)]
+    assert found.remarks == []
 
 
 def test_the_hidden_data_is_not_taken_on_trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,17 +277,22 @@ def test_what_is_no_workbook_of_ours_is_refused(tmp_path: Path) -> None:
 def test_the_verb_shows_old_and_new_and_writes_all_outputs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = written(tmp_path, lambda book: overrule(book, SECOND, "达标"))
+    def change(book: Workbook) -> None:
+        overrule(book, SECOND, "达标")
+        fill(book[ITEMS], SECOND, 复核日期=date(2025, 3, 11))
+
+    path = written(tmp_path, change)
     assert cli.main(["review", str(path), "-o", str(tmp_path / "新")]) == 0
     out = capsys.readouterr().out
     assert "复核前" in out and "复核后" in out
     assert "改判 1 项" in out
-    assert "○ 未见证据 → √ 达标" in out and "示例甲：已核对原件" in out
+    assert "○ 未见证据 → √ 达标" in out and "示例甲（2025年3月11日）：已核对原件" in out
     written_files = {one.name.rsplit("-", 1)[1]: one for one in (tmp_path / "新").iterdir()}
     assert {"差距报告.html", "差距报告.md", "结果.json", "评分表.xlsx"} <= set(written_files)
     assert '"kind": "review"' in written_files["结果.json"].read_text("utf-8")
     assert cli.main(["review", str(path), "--format", "json"]) == 0
-    assert '"overrides": [' in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert '"overrides": [' in out and '"on": "2025-03-11"' in out
     assert cli.main(["review", str(path), "-o", str(tmp_path)]) == 2
     assert "覆盖原表" in capsys.readouterr().err
 

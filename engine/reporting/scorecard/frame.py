@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.checklist.models import Part, Verdict
@@ -23,6 +24,8 @@ from engine.result import Result, Scorecard
 Getter = Callable[[View], Any]
 _EDIT = PatternFill("solid", start_color="FFF9DB")
 _FIRST = 2
+DAY = "yyyy-mm-dd"
+_EARLIEST, _LATEST = "36526", "73415"  # 2000 to 2100, as Excel counts days
 
 
 class Area(NamedTuple):
@@ -114,6 +117,15 @@ def drawn(
     if table.printed:
         sheet.print_area = f"A1:{get_column_letter(table.printed)}{_FIRST + max(len(rows), 1) - 1}"
     return sheet
+
+
+def offer_days(sheet: Worksheet, cells: str, title: str, error: str) -> None:
+    """Lets `cells` take dates alone, none before 2000; says `error` under `title` where something else is typed."""
+    offer = DataValidation(type="date", operator="between", formula1=_EARLIEST, formula2=_LATEST)
+    offer.allow_blank = offer.showErrorMessage = True
+    offer.errorTitle, offer.error = title, error
+    offer.add(cells)
+    sheet.add_data_validation(offer)
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:

@@ -7,13 +7,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.reporting import sheets
 from engine.reporting.formulas import literal
-from engine.reporting.scorecard.frame import Area, Frame, Getter, area, cell_at, code_of, drawn, relive
+from engine.reporting.scorecard.frame import (
+    DAY,
+    Area,
+    Frame,
+    Getter,
+    area,
+    cell_at,
+    code_of,
+    drawn,
+    offer_days,
+    relive,
+)
 from engine.reporting.scorecard.items import colour, sources
 from engine.reporting.scorecard.plan import Plan
 from engine.reporting.view import View
 from engine.result import ActionStatus
 
-_DAY = "yyyy-mm-dd"
 _DONE, _STOPPED = sheets.solid("E3F1E5"), sheets.solid("EDEDED")
 
 
@@ -73,7 +83,7 @@ def _formulas(sheet: Worksheet, frame: Frame, plan: Plan, where: Area) -> None:
         relive(sheet, where.here("counted", y), f"=INDEX({plan.written},{where.here('code', y)})")
         relive(sheet, where.here("missing", y), missing)
         due = cell_at(sheet, y, where.columns.index("due") + 1)
-        due.number_format = _DAY
+        due.number_format = DAY
         due.value = row["action"]["due"] if row["action"] else None
 
 
@@ -82,12 +92,10 @@ def _offer(sheet: Worksheet, frame: Frame, where: Area) -> None:
     words, statuses = frame.layout.validation, frame.layout.statuses
     status = DataValidation(type="list", formula1=f'"{",".join(statuses.values())}"', allow_blank=True)
     status.error = words["status_error"]
-    due = DataValidation(type="date", operator="between", formula1="36526", formula2="73415")
-    due.allow_blank, due.errorTitle, due.error = True, words["due_title"], words["due_error"]
-    for key, offer in (("status", status), ("due", due)):
-        offer.showErrorMessage = True
-        offer.add(where.within(key))
-        sheet.add_data_validation(offer)
+    status.showErrorMessage = True
+    status.add(where.within("status"))
+    sheet.add_data_validation(status)
+    offer_days(sheet, where.within("due"), words["due_title"], words["due_error"])
     own = where.here("status", where.first)
     sheets.shade_where(sheet, where.within("status"), f"{own}={literal(statuses['done'])}", _DONE, bold=True)
     sheets.shade_where(sheet, where.within("status"), f"{own}={literal(statuses['paused'])}", _STOPPED)

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.documents.numbering import chinese
 from engine.reporting import sheets
-from engine.reporting.scorecard.frame import Area, Frame, Getter, code_of, drawn, relive
+from engine.reporting.scorecard.frame import DAY, Area, Frame, Getter, code_of, drawn, offer_days, relive
 from engine.reporting.scorecard.plan import Plan
 from engine.reporting.text import quoted
 from engine.reporting.view import VERDICTS, View
@@ -52,6 +52,7 @@ def _values(frame: Frame) -> dict[str, Getter]:
         "severity": lambda f: f["severity_label"],
         "review": lambda f: None,
         "by": lambda f: None,
+        "on": lambda f: None,
         "why": lambda f: None,
         "reason": lambda f: f["reason"],
         "quotes": lambda f: quotes([*f["evidence"], *f["contrary"]]),
@@ -114,7 +115,7 @@ def _formulas(sheet: Worksheet, frame: Frame, plan: Plan) -> None:
 
 
 def _offer(sheet: Worksheet, frame: Frame, plan: Plan) -> None:
-    """The drop-down list of verdicts."""
+    """The drop-down list of verdicts, and the day of the review as a date."""
     words = frame.layout.validation
     offer = DataValidation(type="list", formula1=plan.labels, allow_blank=True, showErrorMessage=True)
     offer.promptTitle, offer.prompt, offer.showInputMessage = (
@@ -125,6 +126,9 @@ def _offer(sheet: Worksheet, frame: Frame, plan: Plan) -> None:
     offer.errorTitle, offer.error = words["verdict_title"], words["verdict_error"]
     offer.add(frame.items.within("review"))
     sheet.add_data_validation(offer)
+    offer_days(sheet, frame.items.within("on"), words["on_title"], words["on_error"])
+    for (cell,) in sheet[frame.items.within("on")]:
+        cell.number_format = DAY
 
 
 def colour(sheet: Worksheet, where: Area) -> None:

@@ -10,13 +10,14 @@ from engine.yamlio import load_model
 
 
 class Column(Model):
-    """A column. `edit`: people may fill it in; `hidden`: only formulas read it."""
+    """A column. `edit`: people may fill it in; `hidden`: only formulas read it; `optional`: older files lack it."""
 
     title: str
     width: float
     centred: bool = False
     edit: bool = False
     hidden: bool = False
+    optional: bool = False
 
 
 class Table(Model):
