@@ -124,6 +124,81 @@ def test_filters_and_search_narrow_the_list_and_tell_how_far(page: Chromium) -> 
     assert text(page, ".shown") == "显示 300 项，共 300 项"
 
 
+def address(page: Chromium) -> str:
+    return str(page.evaluate("decodeURIComponent(location.hash)"))
+
+
+def go_back(page: Chromium) -> None:
+    page.evaluate("history.back()")
+    settle(page)
+
+
+def test_the_address_keeps_what_is_chosen_through_a_reload_and_back(page: Chromium) -> None:
+    shown = text(page, ".shown")
+    click(page, "[name=verdict][value=not_met]")
+    click(page, "[name=severity][value=critical]")
+    page.press("/")
+    for letter in "481":
+        type_in(page, letter)
+    type_in(page, "件")
+    assert address(page) == "#query=481件&verdict=not_met&severity=critical"
+    go_back(page)
+    assert (address(page), page.evaluate("document.querySelector('[name=query]').value")) == (
+        "#verdict=not_met&severity=critical",
+        "",
+    ), "what was typed in one go is one step"
+    narrowed = text(page, ".shown")
+    click(page, ".item:not([hidden]) summary")
+    opened = page.evaluate("document.querySelector('.item.now').id")
+    assert address(page) == f"#{opened}&verdict=not_met&severity=critical"
+    page.call("Page.reload")
+    settle(page)
+    settle(page)
+    assert text(page, ".shown") == narrowed != shown
+    assert page.evaluate("document.querySelector('[name=severity][value=critical]').checked")
+    assert page.evaluate("document.querySelector('.item[open].now').id") == opened
+    assert seen(page, f"#{opened} summary")
+    click(page, f"#{opened} .jump")
+    assert address(page).endswith(f"&verdict=not_met&severity=critical&item={opened}")
+    for _ in range(2):
+        go_back(page)
+    assert address(page) == "#verdict=not_met"
+    assert page.evaluate("document.querySelector('.item.now')") is None
+    go_back(page)
+    assert (address(page), text(page, ".shown")) == ("", shown)
+    assert page.evaluate("document.querySelectorAll('.chip.chosen').length") == 0
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_link_opens_the_same_view(page: Chromium, width: int) -> None:
+    path = Path(page.evaluate("decodeURIComponent(location.pathname)"))
+    page.size(width, 844)
+    sentence = page.evaluate("document.querySelector('#i120').dataset.marks.split(' ')[0]")
+    page.open(path, f"#q{sentence}&part=a&verdict=met&verdict=partly&item=i120")
+    assert text(page, ".shown") == "显示 50 项，共 300 项"
+    assert page.evaluate("document.querySelector('[name=part]').value") == "a"
+    assert page.evaluate("document.querySelector('#i120.now').open")
+    assert text(page, "#back") == "返回第120项"
+    assert seen(page, "mark.here")
+    click(page, "#back")
+    assert seen(page, "#i120 summary")
+    click(page, "[data-do=clear]")
+    assert address(page) == "#i120"
+
+
+def test_an_address_of_another_file_or_of_nobody_does_no_harm(page: Chromium) -> None:
+    path = Path(page.evaluate("decodeURIComponent(location.pathname)"))
+    for fragment in ("#i9999&item=text", "#%E0%A4%A&part=nowhere&verdict=%22%5D", "#&&==&keys=x", "#verdict"):
+        page.open(path, fragment)
+        assert text(page, ".shown") == "显示 300 项，共 300 项"
+        assert page.evaluate("document.querySelector('.item.now')") is None
+    page.open(path, "#query=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    assert seen(page, ".nothing")
+    assert page.evaluate("document.images.length") == 0
+    assert page.problems == []
+
+
 def test_the_keyboard_reaches_everything(page: Chromium) -> None:
     focused = "(document.activeElement.closest('.item') || {}).id"
     for key in "jjk":
@@ -139,7 +214,7 @@ def test_the_keyboard_reaches_everything(page: Chromium) -> None:
     before = page.evaluate("location.hash")
     page.press("Escape")
     settle(page)
-    assert (before, page.evaluate(focused)) == ("#q4", "i1")
+    assert (before, page.evaluate(focused)) == ("#q4&item=i1", "i1")
     click(page, "[name=keys]")
     page.press("j")
     assert page.evaluate(focused) == "i1", "switched off"
