@@ -13,7 +13,7 @@ from engine.checklist.models import Severity, Verdict
 from engine.documents.models import Level
 from engine.extraction.models import Bound, Evidence, Per
 from engine.model import Model
-from engine.result import Score
+from engine.result import PartScore, Score
 
 Mode = Literal["years", "places"]
 Change = Literal["improved", "fell", "same", "changed", "incomparable"]
@@ -35,6 +35,7 @@ class Report(Model):
     content_hash: str = Field(description="清单内容的校验值")
     profile: str = Field(description="评分规则")
     score: Score = Field(description="得分")
+    parts: tuple[PartScore, ...] = Field((), description="各部分得分")
 
 
 class Apart(Model):

@@ -22,4 +22,5 @@ def report(entry: Entry) -> Report:
         content_hash=result.checklist.content_hash,
         profile=card.title or card.profile,
         score=card.total,
+        parts=card.parts,
     )

@@ -16,6 +16,7 @@ from rich.console import Console
 from engine.checklist.models import Verdict
 from engine.compare import Comparison, compare
 from engine.compare.showing import comparison_files, print_comparison
+from engine.reporting.numbers import fraction
 from tests.compare.making import both_years, place
 from tests.reporting import factory
 
@@ -101,7 +102,7 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
 def test_the_workbook_of_years_has_a_sheet_for_each_question() -> None:
     made = book(both_years())
     assert made.sheetnames == [
-        "总览", "逐项变化", "历年指标", "互相核对", "上年不足", "上年计划", "沿用文字", "说明",
+        "总览", "各部分得分", "图表", "逐项变化", "历年指标", "互相核对", "上年不足", "上年计划", "沿用文字", "说明",
     ]  # fmt: skip
     items = rows(made, "逐项变化")
     assert items[0]["变化"] == "↓ 退步"
@@ -138,6 +139,57 @@ def test_a_rate_is_never_shown_without_its_ceiling() -> None:
         assert "上限" in printed(comparison, 120)
 
 
+def charts(made: Workbook) -> list[Any]:
+    """The charts of a workbook as it is read back."""
+    return made["图表"]._charts  # type: ignore[attr-defined, no-any-return]
+
+
+def plotted(made: Workbook, reference: str) -> list[Any]:
+    """What stands in the cells that a chart names."""
+    sheet, cells = reference.replace("'", "").split("!")
+    return [cell.value for row in made[sheet][cells.replace("$", "")] for cell in row]
+
+
+def test_the_charts_of_years_show_the_whole_and_every_part() -> None:
+    comparison = both_years()
+    made, reports = book(comparison), comparison.years[0].reports
+    parts = [[report.parts[at].score for report in reports] for at in range(len(reports[0].parts))]
+    for chart, scores in zip(charts(made), [[report.score for report in reports], *parts], strict=True):
+        rate, ceiling = chart.series
+        for series in (rate, ceiling):
+            assert plotted(made, series.cat.strRef.f) == ["2023", "2024"]
+            assert [point.v for point in series.cat.strRef.strCache.pt] == ["2023", "2024"]
+            values = [float(point.v) for point in series.val.numRef.numCache.pt]
+            assert values == [value for value in plotted(made, series.val.numRef.f) if value is not None]
+        assert plotted(made, rate.val.numRef.f) == [fraction(s.rate) if s.possible else None for s in scores]
+    assert made["各部分得分"]["A3"].value == "合计"
+
+
+def test_the_charts_of_places_show_thirty_one_at_most_each_with_its_ceiling() -> None:
+    made, (places,) = book(many_places()), many_places().places
+    first, second = charts(made)
+    names = [plotted(made, chart.series[0].cat.strRef.f) for chart in (first, second)]
+    assert [len(some) for some in names] == [31, 3]
+    assert [*names[0], *names[1]] == [places.reports[one.report].place for one in places.ranking]
+    ceiling, rate = first.series
+    assert [s.tx.v for s in (ceiling, rate)] == ["上限得分率", "得分率"]
+    assert plotted(made, rate.val.numRef.f) == [fraction(r.score.rate) for r in places.reports[:31]]
+    assert first.overlap == 100
+
+
+@pytest.mark.parametrize("comparison", [both_years(), many_places(3)], ids=["years", "places"])
+def test_charts_show_their_axes_and_stay_within_their_sheet(comparison: Comparison) -> None:
+    made = book(comparison)
+    sheet = made["图表"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("portrait", 1)
+    for chart in charts(made):
+        assert not chart.x_axis.delete and not chart.y_axis.delete
+        assert chart.y_axis.scaling.min == 0
+        place = chart.anchor
+        assert place.to.col <= 2 and place._from.row >= 1
+        assert place.to.row > place._from.row
+
+
 def test_html_shows_both_texts_with_their_differences() -> None:
     text = html(both_years())
     assert "<mark>5</mark>" in text
@@ -159,7 +211,9 @@ def test_no_text_breaks_out(comparison: Comparison) -> None:
 def test_the_same_reports_give_the_same_bytes() -> None:
     again = many_places.__wrapped__(3)
     assert html(many_places(3)).encode() == next(iter(comparison_files(again).values()))
+    assert list(files_of(many_places(3)).values()) == list(comparison_files(again).values())
     assert many_places(3).model_dump_json() == again.model_dump_json()
+    assert list(files_of(both_years()).values()) == list(comparison_files(both_years()).values())
 
 
 @pytest.mark.parametrize("width", [80, 120])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from openpyxl import Workbook
@@ -33,14 +34,15 @@ def score_columns(texts: Texts) -> list[Column]:
     words = texts.phrases
     numbers = [Column(words[name], 10, key(name), centred=True) for name in ("proved", "ceiling", "possible")]
     shares = [
-        Column(words[name], 10, _share(name), centred=True, form=sheets.PERCENT)
+        Column(words[name], 10, partial(share, name=name), centred=True, form=sheets.PERCENT)
         for name in ("rate", "ceiling_rate", "coverage")
     ]
     return [*numbers, *shares[:2], Column(words["grade"], 10, key("grade"), centred=True), shares[2]]
 
 
-def _share(name: str) -> Callable[[View], Any]:
-    return lambda row: fraction(row[name]) if row["possible"] else None
+def share(score: View | None, name: str) -> float | None:
+    """A percentage of a score as a fraction; None without a score, or where nothing could be reached."""
+    return fraction(score[name]) if score and score["possible"] else None
 
 
 def front(

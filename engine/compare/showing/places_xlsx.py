@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.compare.showing.book import front, key, notes_sheet, score_columns
+from engine.compare.showing.charts import places_charts
 from engine.reporting import sheets
 from engine.reporting.numbers import fraction
 from engine.reporting.sheets import Column
@@ -24,7 +25,8 @@ _UPRIGHT = 255  # Excel's angle for signs one below the other
 def places_xlsx(shown: View, texts: Texts) -> bytes:
     """The xlsx file of one year."""
     book, names, heads = Workbook(), texts.compare.sheets, texts.compare.heads
-    _overview(book, shown, texts)
+    top = _overview(book, shown, texts)
+    places_charts(book, shown, texts, top)
     _heat(book, shown, texts)
     sheets.table_sheet(book, names["lacking"], _lacking_columns(heads), shown["lacking"], frozen=1)
     figures = [*shown["distributions"], *shown["rare"]]
@@ -35,8 +37,8 @@ def places_xlsx(shown: View, texts: Texts) -> bytes:
     return sheets.to_bytes(book)
 
 
-def _overview(book: Workbook, shown: View, texts: Texts) -> None:
-    """The ranking, on a sheet that stays in view below its heading."""
+def _overview(book: Workbook, shown: View, texts: Texts) -> int:
+    """The ranking, on a sheet that stays in view below its heading; gives the row of that."""
     title = f"{shown['year']}年度{texts.compare.phrases['places_title']}"
     lines = [shown["why"], *shown["notes"], texts.compare.phrases["rank_note"]]
     sheet, row = front(book, texts, title, lines, _COLUMNS)
@@ -49,7 +51,7 @@ def _overview(book: Workbook, shown: View, texts: Texts) -> None:
             Column(f"{texts.verdicts[v].symbol} {texts.verdicts[v].label}", 9, _tally(v), centred=True)
             for v in VERDICTS
         ),
-        Column(heads["checklist"], 36, key("checklist")),
+        Column(heads["checklist"], 50, key("checklist")),
     ]
     last = sheets.table(sheet, columns, shown["ranking"], row)
     sheet.freeze_panes = f"C{row + 1}"
@@ -57,6 +59,7 @@ def _overview(book: Workbook, shown: View, texts: Texts) -> None:
     sheet.print_title_rows = f"{row}:{row}"
     sheets.widths(sheet, [column.width for column in columns])
     sheets.page(sheet)
+    return row
 
 
 def _tally(verdict: str) -> Callable[[View], Any]:

@@ -19,7 +19,7 @@ from engine.compare.models import (
 from engine.compare.showing import words
 from engine.reporting.numbers import number, percent
 from engine.reporting.texts import Texts
-from engine.reporting.view import View, cleaned, quote_view
+from engine.reporting.view import View, cleaned, quote_view, score_view
 
 
 def view_years(years: Years, comparison: Comparison, texts: Texts) -> View:
@@ -33,6 +33,7 @@ def view_years(years: Years, comparison: Comparison, texts: Texts) -> View:
             "apart": words.apart(comparison.apart),
             "reports": [words.report(one) for one in years.reports],
             "years": [one.year for one in years.reports],
+            "parts": _parts(years, texts),
             "pairs": [_pair(pair, years, texts) for pair in years.pairs],
             "figures": [row for row in figures if row["several"]],
             "single_figures": [row for row in figures if not row["several"]],
@@ -40,6 +41,20 @@ def view_years(years: Years, comparison: Comparison, texts: Texts) -> View:
         }
     )
     return {**shown, "texts": texts.phrases, "heads": texts.compare.heads, "words": texts.compare.phrases}
+
+
+def _parts(years: Years, texts: Texts) -> list[View]:
+    """The whole, then each part of any list: `scores` of each year, None where its list has no such part."""
+    titles = {one.part.id: one.part.title for report in years.reports for one in report.parts}
+    scores = [{one.part.id: one.score for one in report.parts} for report in years.reports]
+    whole = {"title": texts.compare.phrases["whole"], "scores": [score_view(r.score) for r in years.reports]}
+    return [
+        whole,
+        *(
+            {"title": title, "scores": [score_view(of[part]) if part in of else None for of in scores]}
+            for part, title in titles.items()
+        ),
+    ]
 
 
 def _pair(pair: Pair, years: Years, texts: Texts) -> View:

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.compare.models import Change
 from engine.compare.showing.book import front, key, notes_sheet, said, score_columns
+from engine.compare.showing.charts import years_charts
 from engine.reporting import sheets
 from engine.reporting.numbers import fraction
 from engine.reporting.sheets import Column
@@ -24,6 +25,7 @@ def years_xlsx(shown: View, texts: Texts) -> bytes:
     """The xlsx file of one place."""
     book, names = Workbook(), texts.compare.sheets
     _overview(book, shown, texts)
+    years_charts(book, shown, texts)
     heads = texts.compare.heads
     table = sheets.table_sheet
     items = sorted(_rows(shown, "items"), key=lambda row: (row["years"], _ORDER.index(row["change"])))
