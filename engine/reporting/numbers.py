@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from engine.extraction.models import Fact
 
@@ -14,13 +15,18 @@ def number(value: float) -> str:
 
 def percent(value: float) -> str:
     """A percentage with at most one decimal: 95.2%, 100%; what falls short of 100 never reads 100%."""
-    shown = min(value, 99.9) if value < 100 else value
-    return f"{shown:.1f}".removesuffix(".0") + "%"
+    return f"{_tenths(value)}".removesuffix(".0") + "%"
 
 
 def fraction(value: float) -> float:
-    """A percentage as a fraction that shows, as 0.0%, what `percent` shows: 95.238 is 0.9524."""
-    return round(min(value, 99.9) / 100 if value < 100 else value / 100, 4)
+    """A percentage as a fraction that shows, as 0.0%, what `percent` shows: 95.238 is 0.952."""
+    return float(_tenths(value) / 100)
+
+
+def _tenths(value: float) -> Decimal:
+    """One decimal, a half rounded up as spreadsheets do; digits beyond the ninth are an accident of binary."""
+    shown = Decimal(repr(round(min(value, 99.9) if value < 100 else value, 9)))
+    return shown.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def day(value: date) -> str:

@@ -8,7 +8,7 @@ import pytest
 from engine.checklist.models import Item, Severity, Verdict
 from engine.documents.models import Document, Kind, Level
 from engine.extraction.models import Bound, Fact, FactSource, Modality, Per
-from engine.reporting.numbers import amount, number, percent
+from engine.reporting.numbers import amount, fraction, number, percent
 from engine.reporting.texts import load_texts
 
 TEXTS = load_texts()
@@ -36,9 +36,12 @@ def test_numbers_have_no_needless_decimals(value: float, shown: str) -> None:
     assert number(value) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(95.238, "95.2%"), (100, "100%"), (99.97, "99.9%"), (0, "0%")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(95.238, "95.2%"), (42.25, "42.3%"), (100, "100%"), (99.97, "99.9%"), (0, "0%")]
+)
 def test_what_falls_short_of_all_never_reads_as_all(value: float, shown: str) -> None:
     assert percent(value) == shown
+    assert fraction(value) == pytest.approx(float(shown.rstrip("%")) / 100), "as spreadsheets show it"
 
 
 def test_a_fact_reads_with_its_bound_and_period() -> None:

@@ -71,7 +71,7 @@ def test_numbers_show_as_numbers_do_and_percentages_sort() -> None:
         assert shares
         assert all((isinstance(share, int | float) and 0 <= share <= 1) or share == "—" for share in shares)
     head = next(row for row in book()["总览"].iter_rows() if row[0].value == "合计")
-    assert [cell.value for cell in head[1:7]] == [14.5, 34, 43, 0.3372, 0.7907, 0.6923]
+    assert [cell.value for cell in head[1:7]] == [14.5, 34, 43, 0.337, 0.791, 0.692]
 
 
 def test_a_figure_has_no_more_decimals_than_a_reader_wants() -> None:
@@ -93,7 +93,7 @@ def test_the_overview_never_shows_the_rate_without_the_ceiling() -> None:
     assert len(heads) == 2
     assert all("上限得分率" in row for row in heads)
     figures = dict(zip(heads[0], rows[rows.index(heads[0]) + 1], strict=True))
-    assert (figures["得分率"], figures["上限得分率"], figures["等次"]) == (0.3372, 0.7907, "基本达标")
+    assert (figures["得分率"], figures["上限得分率"], figures["等次"]) == (0.337, 0.791, "基本达标")
     assert ("1．行政机关负责人出庭应诉率", "关键", "× 不达标") in [row[:3] for row in rows]
 
 

@@ -101,7 +101,7 @@ def _shares(plan: Plan, y: int, total: Score) -> list[Shown]:
     found: list[Shown] = []
     for letter, value in zip(("N", "O", "P"), values, strict=True):
         cell = plan.cell(letter, y)
-        short = f"ROUND(IF({cell}<100,MIN({cell},99.9),{cell})/100,4)"
+        short = f"ROUND(IF({cell}<100,MIN({cell},99.9),{cell})/100,3)"
         formula = f'=IF({plan.cell("M", y)}=0,"—",{short})'
         found.append((formula, fraction(value) if total.possible else "—"))
     return found
