@@ -183,6 +183,8 @@ def test_a_link_opens_the_same_view(page: Chromium, width: int) -> None:
     assert seen(page, "mark.here")
     click(page, "#back")
     assert seen(page, "#i120 summary")
+    page.open(path, "#i120")
+    assert page.evaluate("!!document.querySelector('mark.here')") == (width == 1440), "with its sentence beside"
     click(page, "[data-do=clear]")
     assert address(page) == "#i120"
 
@@ -260,6 +262,19 @@ def test_dark_is_dark_and_paper_is_white_with_every_pane(page: Chromium) -> None
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.querySelector('#text')).overflow") == "visible"
     assert page.evaluate("getComputedStyle(document.querySelector('.filters')).display") == "none"
+
+
+def test_paper_tells_what_the_list_is_narrowed_by(page: Chromium) -> None:
+    path = Path(page.evaluate("decodeURIComponent(location.pathname)"))
+    page.open(path, "#query=481&verdict=met&part=a")
+    assert not seen(page, ".told"), "on a desktop the choices themselves are in sight"
+    page.call("Emulation.setEmulatedMedia", media="print", features=[])
+    try:
+        assert seen(page, ".told") and seen(page, ".shown")
+        assert text(page, ".told") == "筛选：√ 达标、依法全面履行政府职能、481"
+        assert page.evaluate("document.querySelector('.facets').offsetParent") is None
+    finally:
+        page.call("Emulation.setEmulatedMedia", media="", features=[])
 
 
 def test_without_a_script_the_links_still_lead(page: Chromium) -> None:
