@@ -6,13 +6,12 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from engine.audit.models import Audit
 from engine.audit.status import Status
 from engine.audit.words import audit_texts
 from engine.reporting.numbers import number, percent
-from engine.reporting.screen import print_result
+from engine.reporting.screen import print_result, say
 from engine.reporting.text import clean
 
 _SIGNS = {"there": "√", "partly": "△", "missing": "○"}
@@ -32,16 +31,17 @@ def print_audit(console: Console, audit: Audit, templates: Path | None = None) -
     for one in audit.differences:
         if one.agreement != "agrees":
             _say(console, f"× {one.message}")
+    titles = {finding.item.id: finding.item.title for finding in audit.result.findings}
     for step in audit.steps[:_MOST]:
-        title = next(f.item.title for f in audit.result.findings if f.item.id == step.item)
-        _say(console, texts["step_line"].format(gain=number(step.gain), title=title))
+        _say(console, texts["step_line"].format(gain=number(step.gain), title=titles[step.item]))
     if audit.comparison:
         _say(console, texts["baseline_line"].format(**audit.comparison.counts))
     waived = sum(finding.waived for finding in audit.result.findings)
     if waived:
         _say(console, texts["waived_line"].format(number=waived))
     for unused in audit.unused:
-        _say(console, f"{texts['unused']}{unused.item}：{'；'.join(unused.remarks)}")
+        name = f"{titles[unused.item]}（{unused.item}）" if unused.item in titles else unused.item
+        _say(console, f"{texts['unused']}{name}：{'；'.join(unused.remarks)}")
     for notice in audit.notices:
         _say(console, notice)
     problems = len(audit.problems) + sum(len(ledger.problems) for ledger in audit.ledgers)
@@ -70,4 +70,4 @@ def print_status(console: Console, status: Status) -> None:
 
 
 def _say(console: Console, line: str) -> None:
-    console.print(Text(clean(line)))
+    say(console, clean(line))

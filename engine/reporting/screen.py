@@ -6,6 +6,7 @@ no text from a document is taken as markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,6 +36,8 @@ _ROWS = {"critical": 20, "major": 12, "minor": 6}
 # Consoles set to GBK draw √ × ○ △ … two wide where others draw them one wide.
 _SLACK = 3
 _GAP = 2
+# What stays together: a word of a Latin kind or one sign, with opening marks before and closing ones behind it.
+_UNBROKEN = re.compile(r"[“‘（《〈〔【]*(?:[!-~]+|[^!-~])[”’）》〉〕】，。；：、！？]*\s*")
 
 
 def print_result(console: Console, result: Result, templates: Path | None = None) -> None:
@@ -124,7 +127,20 @@ def _overview(shown: Sequence[View]) -> Table:
 
 
 def say(console: Console, line: str, style: str = "") -> None:
-    console.print(Text(line, style), width=width(console))
+    """A line, folded as Chinese is: rich breaks at spaces alone, which leaves a sign alone on a line."""
+    for row in line.split("\n"):
+        console.print(Text("\n".join(folded(row, width(console))), style), width=width(console))
+
+
+def folded(line: str, cells: int) -> list[str]:
+    """`line` in rows of so many cells, broken between any two Chinese signs but before no closing mark."""
+    rows = [""]
+    for piece in _UNBROKEN.findall(line):
+        if rows[-1] and cell_len(rows[-1]) + cell_len(piece.rstrip()) > cells:
+            rows[-1] = rows[-1].rstrip()
+            rows.append("")
+        rows[-1] += piece if rows[-1] else piece.lstrip()
+    return rows
 
 
 def width(console: Console) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from engine.reporting import sheets
 from engine.reporting.naming import Failure, name_of_report, reason_of
@@ -30,10 +31,13 @@ def render_summary(
     book.remove(book.worksheets[0])
     rows = [_report(one) for one in shown] + [_failed(failure, texts) for failure in failures]
     reports = [{"number": number, **row} for number, row in enumerate(rows, 1)]
-    sheets.table_sheet(book, texts.sheets["summary"], _report_columns(texts), reports, frozen=3)
+    columns = _report_columns(texts, any(row["why"] for row in rows))
+    sheet = sheets.table_sheet(book, texts.sheets["summary"], columns, reports, frozen=3)
+    # Without the files' names, which are long, the rest is large enough to be read on paper.
+    sheet.print_area = f"A1:{get_column_letter(len(columns) - 1)}{len(reports) + 1}"
     scored = [one for one in shown if one["findings"]]
     if scored:
-        sheets.table_sheet(book, texts.sheets["matrix"], _matrix_columns(scored), _matrix(scored), frozen=2)
+        sheets.table_sheet(book, texts.sheets["matrix"], _matrix_columns(scored), _matrix(scored), frozen=1)
     return sheets.to_bytes(book)
 
 
@@ -67,7 +71,8 @@ def _failed(failure: Failure, texts: Texts) -> View:
     }
 
 
-def _report_columns(texts: Texts) -> list[Column]:
+def _report_columns(texts: Texts, unscored: bool) -> list[Column]:
+    """`unscored`: whether there is a report without a score, so that the reason has a column."""
     words = texts.phrases
     return [
         Column("序号", 6, _getter("number"), centred=True),
@@ -85,7 +90,7 @@ def _report_columns(texts: Texts) -> list[Column]:
         ),
         Column("数据不符", 8, _getter("inconsistent"), centred=True),
         Column("关键差距", 48, _getter("critical")),
-        Column("未评分原因", 30, _getter("why")),
+        *([Column("未评分原因", 30, _getter("why"))] if unscored else []),
         Column("报告文件", 36, _getter("path")),
     ]
 
@@ -109,9 +114,9 @@ def _matrix_columns(scored: list[View]) -> list[Column]:
         for name, shown in zip(names, scored, strict=True)
     ]
     return [
-        Column("编号", 24, _getter("id")),
         Column("要求", 36, _getter("title")),
         *(Column(head, 15, _cell(index), centred=True) for index, head in enumerate(heads)),
+        Column("编号", 24, _getter("id")),
     ]
 
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from engine.reporting.scorecard import scorecard
-from engine.reporting.screen import print_result, print_summary
+from engine.reporting.screen import folded, print_result, print_summary
 from engine.reporting.texts import load_texts
 from engine.reporting.writers import gap_markdown
 from engine.result import Result
@@ -49,6 +49,15 @@ def test_the_head_says_who_and_how_much(width: int) -> None:
         "×不达标3",
     ):
         assert words in head
+
+
+def test_lines_break_between_signs_and_not_at_spaces_alone() -> None:
+    line = "× 报告写“培训”65学时，台账为57.18学时，两者不符；见 https://example.cn/a-b"
+    for cells in (20, 31, 60):
+        rows = folded(line, cells)
+        assert "".join("".join(rows).split()) == "".join(line.split())
+        assert all(cell_len(row) <= max(cells, 24) and row[0] not in "，。；”" for row in rows)
+        assert cell_len(rows[0]) > cells - 10, "a sign does not stand on a line of its own"
 
 
 def test_gaps_come_by_severity_with_verdict_and_reason() -> None:

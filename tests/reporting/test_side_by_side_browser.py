@@ -184,7 +184,9 @@ def test_a_link_opens_the_same_view(page: Chromium, width: int) -> None:
     click(page, "#back")
     assert seen(page, "#i120 summary")
     page.open(path, "#i120")
-    assert page.evaluate("!!document.querySelector('mark.here')") == (width == 1440), "with its sentence beside"
+    assert page.evaluate("!!document.querySelector('mark.here')") == (width == 1440), (
+        "with its sentence beside"
+    )
     click(page, "[data-do=clear]")
     assert address(page) == "#i120"
 
