@@ -67,7 +67,7 @@ def _overview(audit: Audit, result: View, own: AuditTexts) -> list[View]:
     counts = "，".join(f"{c['symbol']} {c['label']} {c['number']}" for c in result["counts"] if c["number"])
     lines = [
         (said["issuer"], report["issuer"]),
-        (said["year"], report["year"]),
+        (said["year"], str(report["year"] or "")),
         (said["report"], report["path"]),
         (said["on"], day(audit.on)),
         (said["checklist"], f"{result['checklist']['title']}（{result['checklist']['version']}）"),
