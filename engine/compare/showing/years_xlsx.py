@@ -60,7 +60,7 @@ def _overview(book: Workbook, shown: View, texts: Texts) -> None:
     columns = [
         Column(heads["year"], 16, key("year"), centred=True),
         *score_columns(texts),
-        Column(heads["checklist"], 42, key("checklist")),
+        Column(heads["checklist"], 50, key("checklist")),
     ]
     row = sheets.table(sheet, columns, shown["reports"], row) + 2
     for pair in shown["pairs"]:
@@ -71,20 +71,31 @@ def _overview(book: Workbook, shown: View, texts: Texts) -> None:
 
 def _pair(sheet: Worksheet, row: int, pair: View, texts: Texts) -> int:
     """What came of one pair of years, a line each; gives the next free row."""
-    phrases, counts = texts.compare.phrases, pair["counts"]
+    phrases, responses, counts = texts.compare.phrases, texts.compare.responses, pair["counts"]
     sheets.line(sheet, row, pair["title"], _COLUMNS, sheets.BOLD, 150)
     lines = [
         *pair["notes"],
         "　".join(f"{c['symbol']} {c['label']} {c['number']} 项" for c in counts),
-        f"{phrases['rechecks']}：{phrases['differs']} {pair['wrong']}／{len(pair['rechecks'])}",
-        f"{phrases['shortcomings']}：{texts.compare.answers['still']} {pair['still']}／{len(pair['shortcomings'])}",
-        f"{phrases['plans']}：{texts.compare.responses['fulfilled']} {pair['fulfilled']}／{len(pair['plans'])}，"
-        f"{texts.compare.responses['unanswered']} {pair['unanswered']}",
+        _of(phrases, "rechecks", pair["rechecks"], {phrases["differs"]: pair["wrong"]}),
+        _of(phrases, "shortcomings", pair["shortcomings"], {texts.compare.answers["still"]: pair["still"]}),
+        _of(
+            phrases,
+            "plans",
+            pair["plans"],
+            {responses[name]: pair[name] for name in ("fulfilled", "unanswered")},
+        ),
         f"{pair['copying']['said']}；{pair['copying']['kinds']}",
     ]
     for at, text in enumerate(lines, row + 1):
         sheets.line(sheet, at, text, _COLUMNS, width=150)
     return row + len(lines) + 2
+
+
+def _of(phrases: dict[str, str], name: str, rows: list[View], counts: dict[str, int]) -> str:
+    """与上年报告互相核对：共 3 处，不符 2 处."""
+    said = [phrases["of_them"].format(label=label, number=number) for label, number in counts.items()]
+    whole = phrases["in_all"].format(number=len(rows))
+    return f"{phrases[name]}：{'，'.join([whole, *said]) if rows else phrases['none']}"
 
 
 def _years(heads: dict[str, str]) -> Column:
