@@ -1,12 +1,13 @@
-"""The words that tell how a clause is meant, as data: checklists/extraction/modality.yaml.
+"""The words that tell how a clause is meant, as data: checklists/extraction/modality/, a file for each mood.
 
-In: the file. Out: `ModalityWords`, each group of cues made ready to search. What they decide is `modality`'s.
+In: the folder. Out: `ModalityWords`, each group of cues made ready to search. What they decide is `modality`'s.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from pathlib import Path
 
 from pydantic import Field
 
@@ -14,14 +15,19 @@ from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
 from engine.extraction.scanning import Scanner
 from engine.model import Model
+from engine.yamlio import load_model
 
 
 class Cue(Model):
-    """Words that tell, unless they stand within one of the phrases of `except`; `patterns` are regular expressions."""
+    """Words that tell, unless they stand within one of the phrases of `except`; `patterns` are regular expressions.
+
+    It must be found in each of its `examples` and in none of its `counterexamples`."""
 
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     except_: tuple[str, ...] = Field((), alias="except")
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -142,35 +148,59 @@ class Problem(Model):
     mended: tuple[str, ...] = ()
 
 
-class ModalityWords(Model):
-    """checklists/extraction/modality.yaml.
+class Slight(Model):
+    """What is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`; `follow`: of a
+    clause and the next one together."""
 
-    `slight`: what is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`;
-    `slight_follow`: the same of a clause and the next one together. `frames`: what governs the clauses behind it;
-    `results`: what speaks of results again."""
+    clause: dict[str, tuple[Cue, ...]]
+    follow: dict[str, tuple[Cue, ...]]
+
+
+class FrameWords(Model):
+    """What governs the clauses behind it; `results`: what speaks of results again."""
+
+    results: tuple[Cue, ...]
+    frames: tuple[Frame, ...]
+
+
+class ModalityWords(Model):
+    """The files of checklists/extraction/modality/, each under its name."""
 
     required: Cues
     planned: Cues
     background: Cues
     surpassed: Surpassed
     problem: Problem
-    partial: tuple[Cue, ...]
-    slight: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
-    slight_follow: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
-    frames: tuple[Frame, ...] = ()
-    results: tuple[Cue, ...] = ()
+    partial: Cues
+    slight: Slight
+    frames: FrameWords
     others: OtherBodies
 
     @cached_property
     def any_word(self) -> Scanner:
         """Finds any word that tells wherever in a clause it stands."""
-        groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
-        every = (*groups, *self.slight.items(), *self.slight_follow.items())
+        moods = (*self.required, *self.planned, *self.background, *self.problem, *self.partial)
+        every = (*moods, *self.slight.clause.items(), *self.slight.follow.items())
         found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
         cues = [cue for cue in found if isinstance(cue, Cue)]
-        cues += [cue for frame in self.frames for cue in frame.opens]
+        cues += [cue for frame in self.frames.frames for cue in frame.opens]
         words = tuple(sorted({word for cue in cues for word in cue.words}))
         return Scanner(words, tuple(pattern for cue in cues for pattern in cue.patterns))
+
+
+def load_modality(folder: Path) -> ModalityWords:
+    """The words in the files of a folder. Raises `FazhiErrors`, one error for each mistake."""
+    return ModalityWords(
+        required=load_model(folder / "required.yaml", Cues),
+        planned=load_model(folder / "planned.yaml", Cues),
+        background=load_model(folder / "background.yaml", Cues),
+        surpassed=load_model(folder / "surpassed.yaml", Surpassed),
+        problem=load_model(folder / "problem.yaml", Problem),
+        partial=load_model(folder / "partial.yaml", Cues),
+        slight=load_model(folder / "slight.yaml", Slight),
+        frames=load_model(folder / "frames.yaml", FrameWords),
+        others=load_model(folder / "others.yaml", OtherBodies),
+    )
 
 
 def with_patterns(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:

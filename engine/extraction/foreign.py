@@ -1,6 +1,6 @@
 """Other bodies and places than the issuer's, and which clauses tell of them.
 
-In: the words of checklists/extraction/modality.yaml (`others`) and the document's level and region. A body that a clause
+In: the words of checklists/extraction/modality/others.yaml and the document's level and region. A body that a clause
 begins with stays the subject of the sentence until a clause has one of its own or tells what the issuer did upon it.
 """
 

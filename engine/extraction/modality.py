@@ -1,6 +1,6 @@
 """How a figure or a statement is meant: done, planned, required, a shortcoming, or background - and by which cue.
 
-The words are data (checklists/extraction/modality.yaml); the order of the questions is code: kind of document, part of
+The words are data (checklists/extraction/modality); the order of the questions is code: kind of document, part of
 the report, the clause's own words.
 """
 
@@ -77,7 +77,7 @@ class ModalityReader:
         self._cues = Marks(words.any_word.spans(text))
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
         self._foreign = Foreign(text, layout, words.others, others, document.region)
-        self._frames = Frames(text, layout, words, document.report_year)
+        self._frames = Frames(text, layout, words.frames, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -166,11 +166,11 @@ class ModalityReader:
             return Decision("planned" if later else "required", "yes", None, f"“{word}”是要求，不是结果")
         if word := self._cue(self._words.planned.clause, start, end):
             return Decision("planned", "yes", None, f"“{word}”是计划")
-        for name, cues in self._words.slight.items():
+        for name, cues in self._words.slight.clause.items():
             if name not in despite and (word := self._cue(cues, clause.start, end)):
                 return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         behind = self._next_end(clause, sentence)
-        for name, cues in self._words.slight_follow.items():
+        for name, cues in self._words.slight.follow.items():
             if name not in despite and (word := self._cue(cues, clause.start, behind)):
                 return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
@@ -179,7 +179,7 @@ class ModalityReader:
             return Decision("problem", "no", None, f"“{word}”是自认不足")
         if word := self._cue(self._words.problem.partial, clause.start, end):
             return Decision("problem", "partial", None, f"“{word}”是尚需改进")
-        if word := self._cue(self._words.partial, start, end):
+        if word := self._cue(self._words.partial.clause, start, end):
             return Decision("done", "partial", None, f"“{word}”表示做了一部分")
         return _DONE
 
