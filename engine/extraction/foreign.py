@@ -27,8 +27,8 @@ def other_bodies(words: OtherBodies, document: Document) -> Others:
         level = "county" if region.county else "prefecture" if region.city else None
     elif level == "township":
         level = "county"
-    used = [words.all] if level in ("province", "prefecture", "county") else []
-    if level in ("prefecture", "county"):
+    used = [words.all]
+    if level in ("prefecture", "county") or (level is None and _below_province(words, document)):
         used.append(words.prefecture)
     if level == "county" and not (region.county or "").endswith("市"):
         used.append(words.county)
@@ -37,6 +37,12 @@ def other_bodies(words: OtherBodies, document: Document) -> Others:
         patterns=tuple(pattern for group in used for pattern in group.patterns),
         wholes=tuple(whole for group in used for whole in group.wholes),
     )
+
+
+def _below_province(words: OtherBodies, document: Document) -> bool:
+    """Whether an issuer of unknown level is surely no province, by its own name."""
+    named = f"{document.title or ''}{document.issuer or ''}"
+    return bool(named) and not (document.region.province or any(word in named for word in words.provincial))
 
 
 @cache
