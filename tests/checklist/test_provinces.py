@@ -5,11 +5,13 @@ Their quotes are checked in tests/test_quotes.py.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.checklist.comparing import is_off
+from engine.checklist.dating import value_on
 from engine.checklist.lint import lacks_examples, remarks
 from engine.checklist.loading import LoadedChecklist
 from engine.checklist.models import Checklist
@@ -157,10 +159,11 @@ def test_hours_below_national_law_are_told_and_not_applied() -> None:
     assert [(one.local, one.national, one.unit) for one in item.refused] == [(40, 60, "学时")]
 
 
-def test_days_longer_than_national_law_are_told_and_not_applied() -> None:
+def test_days_longer_than_national_law_are_not_applied() -> None:
     item = next(item for item in dated("jiangxi").items if item.id == "cn.09.filed-in-time")
-    assert isinstance(item, LocalItem)
-    assert [(one.local, one.national, one.unit) for one in item.refused] == [(30, 15, "天")]
+    settled = value_on(item.values["filing_days"], date(2024, 12, 31))
+    assert settled is not None and settled.entry.value == 15
+    assert [(one.local, one.national, one.unit) for one in settled.refused] == [(30, 15, "天")]
     assert item.applies is not None and "department" in item.applies.levels
 
 
