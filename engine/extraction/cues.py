@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
@@ -18,16 +19,39 @@ from engine.model import Model
 from engine.yamlio import load_model
 
 
-class Cue(Model):
-    """Words that tell, unless they stand within one of the phrases of `except`; `patterns` are regular expressions.
+def _joined(written: str) -> str:
+    """A regular expression as it was written, over one line or several: its blanks count nothing."""
+    pattern = re.sub(r"\s+", "", written)
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"正则表达式“{pattern[:30]}”写错了（{error}）") from error
+    return pattern
+
+
+Expression = Annotated[str, AfterValidator(_joined)]
+
+
+class Wording(Model):
+    """Words that tell; `patterns` are regular expressions.
 
     It must be found in each of its `examples` and in none of its `counterexamples`."""
 
     words: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    except_: tuple[str, ...] = Field((), alias="except")
+    patterns: tuple[Expression, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+    def begins(self, text: str) -> str | None:
+        """The word that `text` begins with."""
+        found = with_patterns(any_of(self.words), self.patterns).match(text)
+        return found[0] if found else None
+
+
+class Cue(Wording):
+    """Words that tell, unless they stand within one of the phrases of `except`."""
+
+    except_: tuple[str, ...] = Field((), alias="except")
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -58,21 +82,20 @@ class Topic(Model):
 
 
 class Others(Model):
-    """Other bodies and places, for issuers of one level; `patterns` find further bodies by their form (省…厅)."""
+    """Other bodies and places, for issuers of one level; the patterns of `bodies` find further ones by their form (省…厅)."""
 
-    bodies: tuple[str, ...]
-    patterns: tuple[str, ...] = ()
+    bodies: Wording
     wholes: tuple[str, ...]
 
 
 class Carried(Model):
     """How far another body stays the subject of a sentence.
 
-    `own`: expressions that a clause begins with where it is about the issuer; `joint`: behind the other body, the issuer
+    `own`: what a clause begins with where it is about the issuer; `joint`: behind the other body, the issuer
     as partner; `single`: in its clause, what makes it the subject of that one alone; `back`: in a later clause, what the
     issuer did upon it."""
 
-    own: tuple[str, ...]
+    own: Wording
     joint: tuple[Cue, ...]
     single: tuple[Cue, ...]
     back: tuple[Cue, ...]
