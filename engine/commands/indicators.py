@@ -59,10 +59,10 @@ def test(keys: tuple[str, ...], own: Path | None) -> int:
     chosen = tuple(_indicator(lexicon, key) for key in keys)
     if not keys:
         chosen = load_indicators(own) if own else lexicon.indicators
-    misses, tried = try_examples(lexicon, chosen), f"{len(chosen)} 个指标"
+    misses, tried = [], f"{len(chosen)} 个指标"
     if not keys and not own:
-        misses += try_wordings(shipped("checklists") / "extraction" / "modality")
-        tried += "和语气用词"
+        misses, tried = try_wordings(shipped("checklists") / "extraction" / "modality"), f"{tried}和语气用词"
+    misses += try_examples(lexicon, chosen)
     for miss in misses:
         click.echo(f"× {miss.key}\n    片段 {miss.text}\n    应得 {miss.expected}\n    实得 {miss.found}")
     click.echo(f"{tried}，{len(misses)} 处不符")

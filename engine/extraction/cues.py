@@ -12,24 +12,15 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from engine.errors import FazhiError
 from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
 from engine.extraction.scanning import Scanner
 from engine.model import Model
 from engine.yamlio import load_model
 
-
-def _joined(written: str) -> str:
-    """A regular expression as it was written, over one line or several: its blanks count nothing."""
-    pattern = re.sub(r"\s+", "", written)
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"正则表达式“{pattern[:30]}”写错了（{error}）") from error
-    return pattern
-
-
-Expression = Annotated[str, AfterValidator(_joined)]
+Expression = Annotated[str, AfterValidator(lambda written: re.sub(r"\s+", "", written))]
+"""A regular expression as it was written, over one line or several: its blanks count nothing."""
 
 
 class Wording(Model):
@@ -208,7 +199,11 @@ class ModalityWords(Model):
         cues = [cue for cue in found if isinstance(cue, Cue)]
         cues += [cue for frame in self.frames.frames for cue in frame.opens]
         words = tuple(sorted({word for cue in cues for word in cue.words}))
-        return Scanner(words, tuple(pattern for cue in cues for pattern in cue.patterns))
+        patterns = tuple(pattern for cue in cues for pattern in cue.patterns)
+        try:
+            return Scanner(words, patterns)
+        except re.error as error:
+            raise _unreadable(patterns) from error
 
 
 def load_modality(folder: Path) -> ModalityWords:
@@ -228,4 +223,21 @@ def load_modality(folder: Path) -> ModalityWords:
 
 def with_patterns(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:
     """The words or, where none stands, one of the patterns."""
-    return re.compile("|".join((words.pattern, *patterns))) if patterns else words
+    try:
+        return re.compile("|".join((words.pattern, *patterns))) if patterns else words
+    except re.error as error:
+        raise _unreadable(patterns) from error
+
+
+def mistake_in(pattern: str) -> str | None:
+    """What makes a regular expression unreadable."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f"正则表达式“{pattern[:30]}”写错了（{error}）"
+    return None
+
+
+def _unreadable(patterns: tuple[str, ...]) -> FazhiError:
+    mistake = next(filter(None, map(mistake_in, patterns)), "正则表达式写错了")
+    return FazhiError(mistake, path="extraction/modality", mend="请运行 fazhi indicators test，看是哪一行")

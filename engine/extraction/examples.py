@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from engine.documents.models import Document, RoleSpan, Section
+from engine.errors import FazhiError, FazhiErrors
 from engine.extraction import extract
-from engine.extraction.cues import Cue, ModalityWords, Wording, load_modality
+from engine.extraction.cues import Cue, ModalityWords, Wording, load_modality, mistake_in
 from engine.extraction.dictionary import Indicator, IndicatorExample
 from engine.extraction.lexicon import Lexicon
 from engine.extraction.models import Fact
@@ -73,14 +74,22 @@ def try_examples(lexicon: Lexicon, indicators: tuple[Indicator, ...]) -> list[Mi
 
 
 def try_wordings(folder: Path) -> list[Miss]:
-    """The examples that fail in a folder of words of modality, and the patterns that no example has."""
-    words, misses = load_modality(folder), []
+    """The examples that fail in a folder of words of modality, and the patterns that no example has.
+
+    Raises `FazhiErrors` where a pattern cannot be read."""
+    words, misses, errors = load_modality(folder), [], []
     for name in ModalityWords.model_fields:
         path = folder / f"{name}.yaml"
         _, places = read_yaml(path)
         for where, wording in wordings_of(getattr(words, name)):
-            for step, miss in _misses(wording, finder(wording, where)):
+            for i, mistake in enumerate(map(mistake_in, wording.patterns)):
+                if mistake:
+                    line, column = places.of((*where, "patterns", i))
+                    errors.append(FazhiError(mistake, path=path, line=line, column=column))
+            for step, miss in () if errors else _misses(wording, finder(wording, where)):
                 misses.append(miss._replace(key=f"{path}:{places.of((*where, *step))[0]}"))
+    if errors:
+        raise FazhiErrors(errors)
     return misses
 
 
