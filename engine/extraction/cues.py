@@ -93,7 +93,8 @@ class Carried(Model):
 
 
 class OtherBodies(Model):
-    """Who is another body, by the issuer's level; `own` are words for the issuer's own place.
+    """Who is another body, by the issuer's level; `own` are words for the issuer's own place,
+    `provincial` are in the names of bodies of a province.
 
     `followed`: behind 全省 these make a rank or a title of it, no place (全省先进)."""
 
@@ -101,6 +102,7 @@ class OtherBodies(Model):
     prefecture: Others
     county: Others
     own: tuple[str, ...]
+    provincial: tuple[str, ...]
     followed: tuple[str, ...]
     carried: Carried
 

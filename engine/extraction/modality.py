@@ -36,7 +36,8 @@ _PRINTED_YEAR = re.compile(r"20\d{2}年")
 _SINCE_YEAR = re.compile(r"20\d{2}")
 _UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _LAST_YEAR = re.compile(
-    r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
+    r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)"
+    r"(?!度?(?:结转|底|末|以来|同期相比|(?:法治政府建设|法治建设|依法行政)[^,;。]{0,12}(?:报告|情况|总结)))"
 )
 _NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
 _COUNTED = re.compile(r"累计|(?<!20)(?<!\d)\d+余?(?![\d年月日])")
