@@ -12,7 +12,7 @@ from engine.console import screen, write_exactly
 from engine.documents import read_document
 from engine.errors import FazhiError
 from engine.extraction.dictionary import Indicator
-from engine.extraction.examples import try_examples
+from engine.extraction.examples import try_examples, try_wordings
 from engine.extraction.lexicon import Lexicon, load_indicators, load_lexicon
 from engine.extraction.suggesting import skeleton
 from engine.extraction.unmapped import find_unmapped, group_by_noun
@@ -54,15 +54,18 @@ def show(key: str | None, own: Path | None) -> int:
 @click.argument("keys", metavar="[事实键…]", nargs=-1)
 @_own
 def test(keys: tuple[str, ...], own: Path | None) -> int:
-    """逐条验证指标自带的例子：正例都要读出，反例都不得读出。有不符退出码为 1。"""
+    """逐条验证指标和语气用词自带的例子：正例都要读出，反例都不得读出。有不符退出码为 1。"""
     lexicon = _lexicon(own)
     chosen = tuple(_indicator(lexicon, key) for key in keys)
     if not keys:
         chosen = load_indicators(own) if own else lexicon.indicators
-    misses = try_examples(lexicon, chosen)
+    misses, tried = [], f"{len(chosen)} 个指标"
+    if not keys and not own:
+        misses, tried = try_wordings(shipped("checklists") / "extraction" / "modality"), f"{tried}和语气用词"
+    misses += try_examples(lexicon, chosen)
     for miss in misses:
         click.echo(f"× {miss.key}\n    片段 {miss.text}\n    应得 {miss.expected}\n    实得 {miss.found}")
-    click.echo(f"{len(chosen)} 个指标，{len(misses)} 处不符")
+    click.echo(f"{tried}，{len(misses)} 处不符")
     return int(bool(misses))
 
 

@@ -8,26 +8,41 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from engine.errors import FazhiError
 from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
 from engine.extraction.scanning import Scanner
 from engine.model import Model
 from engine.yamlio import load_model
 
+Expression = Annotated[str, AfterValidator(lambda written: re.sub(r"\s+", "", written))]
+"""A regular expression as it was written, over one line or several: its blanks count nothing."""
 
-class Cue(Model):
-    """Words that tell, unless they stand within one of the phrases of `except`; `patterns` are regular expressions.
+
+class Wording(Model):
+    """Words that tell; `patterns` are regular expressions.
 
     It must be found in each of its `examples` and in none of its `counterexamples`."""
 
     words: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    except_: tuple[str, ...] = Field((), alias="except")
+    patterns: tuple[Expression, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+    def begins(self, text: str) -> str | None:
+        """The word that `text` begins with."""
+        found = with_patterns(any_of(self.words), self.patterns).match(text)
+        return found[0] if found else None
+
+
+class Cue(Wording):
+    """Words that tell, unless they stand within one of the phrases of `except`."""
+
+    except_: tuple[str, ...] = Field((), alias="except")
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -58,21 +73,20 @@ class Topic(Model):
 
 
 class Others(Model):
-    """Other bodies and places, for issuers of one level; `patterns` find further bodies by their form (省…厅)."""
+    """Other bodies and places, for issuers of one level; the patterns of `bodies` find further ones by their form (省…厅)."""
 
-    bodies: tuple[str, ...]
-    patterns: tuple[str, ...] = ()
+    bodies: Wording
     wholes: tuple[str, ...]
 
 
 class Carried(Model):
     """How far another body stays the subject of a sentence.
 
-    `own`: expressions that a clause begins with where it is about the issuer; `joint`: behind the other body, the issuer
+    `own`: what a clause begins with where it is about the issuer; `joint`: behind the other body, the issuer
     as partner; `single`: in its clause, what makes it the subject of that one alone; `back`: in a later clause, what the
     issuer did upon it."""
 
-    own: tuple[str, ...]
+    own: Wording
     joint: tuple[Cue, ...]
     single: tuple[Cue, ...]
     back: tuple[Cue, ...]
@@ -187,7 +201,11 @@ class ModalityWords(Model):
         cues = [cue for cue in found if isinstance(cue, Cue)]
         cues += [cue for frame in self.frames.frames for cue in frame.opens]
         words = tuple(sorted({word for cue in cues for word in cue.words}))
-        return Scanner(words, tuple(pattern for cue in cues for pattern in cue.patterns))
+        patterns = tuple(pattern for cue in cues for pattern in cue.patterns)
+        try:
+            return Scanner(words, patterns)
+        except re.error as error:
+            raise _unreadable(patterns) from error
 
 
 def load_modality(folder: Path) -> ModalityWords:
@@ -207,4 +225,21 @@ def load_modality(folder: Path) -> ModalityWords:
 
 def with_patterns(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:
     """The words or, where none stands, one of the patterns."""
-    return re.compile("|".join((words.pattern, *patterns))) if patterns else words
+    try:
+        return re.compile("|".join((words.pattern, *patterns))) if patterns else words
+    except re.error as error:
+        raise _unreadable(patterns) from error
+
+
+def mistake_in(pattern: str) -> str | None:
+    """What makes a regular expression unreadable."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f"正则表达式“{pattern[:30]}”写错了（{error}）"
+    return None
+
+
+def _unreadable(patterns: tuple[str, ...]) -> FazhiError:
+    mistake = next(filter(None, map(mistake_in, patterns)), "正则表达式写错了")
+    return FazhiError(mistake, path="extraction/modality", mend="请运行 fazhi indicators test，看是哪一行")

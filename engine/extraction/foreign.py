@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from engine.documents.models import Document, Region
-from engine.extraction.cues import OtherBodies, Others, with_patterns
+from engine.extraction.cues import OtherBodies, Others, Wording, with_patterns
 from engine.extraction.frames import any_cue, clauses_of
 from engine.extraction.layout import Clause, Layout
 from engine.extraction.patterns import any_of
@@ -33,8 +33,10 @@ def other_bodies(words: OtherBodies, document: Document) -> Others:
     if level == "county" and not (region.county or "").endswith("市"):
         used.append(words.county)
     return Others(
-        bodies=tuple(body for group in used for body in group.bodies),
-        patterns=tuple(pattern for group in used for pattern in group.patterns),
+        bodies=Wording(
+            words=tuple(body for group in used for body in group.bodies.words),
+            patterns=tuple(pattern for group in used for pattern in group.bodies.patterns),
+        ),
         wholes=tuple(whole for group in used for whole in group.wholes),
     )
 
@@ -67,9 +69,10 @@ class Foreign:
 
     def __init__(self, text: str, layout: Layout, words: OtherBodies, others: Others, region: Region):
         place = region.county or region.city or region.province
-        own = "|".join((*([re.escape(place)] if place else ()), *words.carried.own))
+        names = (*([place] if place else ()), *words.carried.own.words)
+        own = "|".join((*map(re.escape, names), *words.carried.own.patterns))
         self._text, self._layout = text, layout
-        self._bodies = _bodies(others.bodies, others.patterns)
+        self._bodies = _bodies(others.bodies.words, others.bodies.patterns)
         self._own, self._joint = re.compile(f"{_LEAD_IN}(?:{own})"), words.carried.joint
         self._single, self._back = words.carried.single, words.carried.back
         self._known: dict[int, dict[int, str]] = {}
