@@ -96,13 +96,12 @@ class Reader:
     def _checker(self, kind: LedgerKind) -> Checker:
         """What checks all tables of a kind together."""
         if kind.id not in self._checkers:
-            columns = {column.key: column for column in kind.columns}
             self._checkers[kind.id] = Checker(
                 rulebooks(self._own)[kind.id],
                 self._limits,
                 on=self._on,
                 year=self._workspace.settings.year,
-                masker=lambda key, value: self._masker.value(columns[key], value),
+                masker=self._masker.by_key(kind),
                 titles={column.key: column.title for column in kind.columns},
             )
         return self._checkers[kind.id]

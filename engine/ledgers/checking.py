@@ -8,7 +8,7 @@ each rule only the first findings are kept, while the tallies count all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -35,40 +35,6 @@ class _Ready(NamedTuple):
     rule: RowRule
     judge: RowJudge
     counts: list[int]
-
-
-def check_table(
-    table: Table,
-    book: Rulebook,
-    limits: Limits,
-    *,
-    on: date,
-    year: int | None,
-    masker: Mask,
-    titles: Mapping[str, str] | None = None,
-    digest: str = "",
-) -> LedgerResult:
-    """Everything that one table gives; see `Checker`."""
-    checker = Checker(book, limits, on=on, year=year, masker=masker, titles=titles)
-    checker.check(table, digest)
-    return checker.results()[0]
-
-
-def check_tables(
-    tables: Iterable[Table],
-    book: Rulebook,
-    limits: Limits,
-    *,
-    on: date,
-    year: int | None,
-    masker: Mask,
-    titles: Mapping[str, str] | None = None,
-) -> tuple[LedgerResult, ...]:
-    """Everything that several tables of a kind give, a result for each; see `Checker`."""
-    checker = Checker(book, limits, on=on, year=year, masker=masker, titles=titles)
-    for table in tables:
-        checker.check(table)
-    return checker.results()
 
 
 class Checker:

@@ -19,7 +19,6 @@ _FURTHEST = 60  # characters from the whole to its first part
 _BRACKET = re.compile(r"\([^()]*\)")
 _JOINED = re.compile(r"[、]|(?:和(?![解谐])|以及|及(?![时格])|与)")
 _NAMES = re.compile(r"、|和(?![解谐])|以及|及(?![时格])|与")
-_YEAR = re.compile(r"\d{4}年|12\d{3}")
 
 
 class Part(NamedTuple):
