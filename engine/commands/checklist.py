@@ -26,7 +26,7 @@ from engine.reporting.checklist_view import View, item_view
 from engine.reporting.files import write_texts
 from engine.reporting.local_lists import field_name
 from engine.reporting.pages import checklist_pages
-from engine.reporting.texts import load_texts
+from engine.reporting.texts import Texts, load_texts
 from engine.yamlio import suggest
 
 _named = click.argument("named", metavar="代号|文件")
@@ -197,17 +197,17 @@ def _overview(loaded: LoadedChecklist, resolved: bool = False) -> Iterable[str]:
         for item in checklist.items:
             if item.part == part.id:
                 benchmark = "" if item.basis == "law" else f"　〔{texts.bases[item.basis]}〕"
-                origin = _marked(item) if resolved else ""
+                origin = _marked(item, texts) if resolved else ""
                 yield f"  {item.id}　{texts.severities[item.severity]}　{item.title}{benchmark}{origin}"
 
 
-def _marked(item: Item) -> str:
+def _marked(item: Item, texts: Texts) -> str:
     """Which overlay added the item, does not ask for it, or set which of its fields."""
     if not isinstance(item, LocalItem):
         return ""
     said = [f"增加：{item.added_by}"] if item.added_by else []
     said += [f"不考核：{item.off.by}"] if item.off else []
-    said += [f"{field_name(name)}：{origin.by}" for name, origin in item.origins.items()]
+    said += [f"{field_name(name, texts)}：{origin.by}" for name, origin in item.origins.items()]
     return f"　〔{'；'.join(said)}〕" if said else ""
 
 
