@@ -143,7 +143,7 @@ def _told_apart(tasks: tuple[Task, ...], document: Document) -> tuple[Task, ...]
     for i, task in enumerate(tasks, 1):
         number = task.number
         if not number:
-            number = f"第{i}项"
+            number = words().texts.number.format(number=i)
         elif counted[number] > 1:
             number = f"{_group_number(sections.get(task.start), document)}{number}"
         result.append(task._replace(number=number))

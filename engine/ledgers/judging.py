@@ -18,7 +18,7 @@ from engine.ledgers.conditions import Answers, CellTests, Values, empty, figure
 from engine.ledgers.limits import Bound, Limits
 from engine.ledgers.models import Value
 from engine.ledgers.rules import Amount, Days, Is, Lasts, Limit, RowRule, Valid, Within
-from engine.ledgers.texts import number
+from engine.ledgers.texts import ledger_texts, number
 from engine.ledgers.totals import identity
 
 
@@ -174,7 +174,7 @@ def _more(within: Within, limits: Limits) -> Callable[[Values, date], float]:
 
 
 def _due(within: Within, due_key: str, audit: Audit) -> Judge:
-    end_key, on = within.to, audit.on
+    end_key, on, unit = within.to, audit.on, ledger_texts().days
     keys = (due_key, end_key)
 
     def judge(values: Values) -> Judged:
@@ -187,8 +187,8 @@ def _due(within: Within, due_key: str, audit: Audit) -> Judge:
             return KEPT if until is end else RUNNING
         by = calendar.natural_days(due, until)
         words = {"due": str(last), "to": str(until), "on": str(on), "by": str(by), "taken": "", "limit": ""}
-        words |= {"from": "", "unit": "天"}
-        return Judged(Verdict.SHORT, keys, words, float(by), "天", None, pending=until is not end)
+        words |= {"from": "", "unit": unit}
+        return Judged(Verdict.SHORT, keys, words, float(by), unit, None, pending=until is not end)
 
     return judge
 
@@ -259,7 +259,7 @@ def _filled(columns: tuple[str, ...]) -> Judge:
 
 
 def _valid(valid: Valid, on: date) -> Judge:
-    key = valid.column
+    key, unit = valid.column, ledger_texts().days
 
     def judge(values: Values) -> Judged:
         until = values.get(key)
@@ -268,9 +268,8 @@ def _valid(valid: Valid, on: date) -> Judge:
         if until >= on:
             return KEPT
         by = (on - until).days
-        return Judged(
-            Verdict.SHORT, (key,), {"until": str(until), "on": str(on), "by": str(by)}, float(by), "天"
-        )
+        words = {"until": str(until), "on": str(on), "by": str(by)}
+        return Judged(Verdict.SHORT, (key,), words, float(by), unit)
 
     return judge
 
