@@ -22,10 +22,10 @@ from engine.errors import FazhiError
 from engine.pipeline import Options, check_report, checklist_of, profile_of
 from engine.reporting import write_outputs
 from engine.reporting.screen import print_result, print_summary
+from engine.reporting.view import SEVERITIES
 from engine.reporting.writers import Writer
 from engine.result import Result
 
-SEVERITIES = ("critical", "major", "minor")
 _GAPS = ("not_met", "no_evidence")
 
 

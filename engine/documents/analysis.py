@@ -108,7 +108,7 @@ def analyse(
         roles=_as_plan(layout) if kind == "work_plan" else roles,
         pages=pages,
         provided=_provided(given),
-        notices=(*notices, *(_doubts(kind, year, level, place) if kind != "other" else ())),
+        notices=(*notices, *(_doubts(year, level, place) if kind != "other" else ())),
     )
 
 
@@ -308,7 +308,7 @@ def _provided(given: Given) -> tuple[str, ...]:
     return tuple(names.get(name, name) for name, value in given if value is not None)
 
 
-def _doubts(kind: Kind, year: int | None, level: Level | None, place: Located) -> tuple[str, ...]:
+def _doubts(year: int | None, level: Level | None, place: Located) -> tuple[str, ...]:
     """What a report lacks, each as a sentence that says what to do."""
     doubts = list(place.notices)
     if year is None:

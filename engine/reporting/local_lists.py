@@ -25,7 +25,7 @@ def skeleton(place: Place, identifier: str, parent: str, profiles: Sequence[str]
 def compared(one: Checklist, other: Checklist, labels: Labels, texts: Texts) -> list[Difference]:
     """The differences of two checklists, fields in Chinese."""
 
-    def show(field: str, value: object) -> str:
+    def show(value: object) -> str:
         match value:
             case None:
                 return ""

@@ -18,7 +18,7 @@ from engine.reporting.naming import Failure, name_of_report, reason_of
 from engine.reporting.numbers import number, percent
 from engine.reporting.text import clean
 from engine.reporting.texts import load_texts
-from engine.reporting.view import GAPS, SEVERITIES, View, view
+from engine.reporting.view import SEVERITIES, UNSETTLED, View, view
 from engine.result import Result
 from engine.rules.models import Ruling
 from engine.rules.texts import rule_texts
@@ -164,9 +164,8 @@ def _counts(shown: View) -> str:
 
 def _print_gaps(console: Console, shown: View, words: Mapping[str, str]) -> None:
     """Gaps and what needs a person's eye, by severity, details last as in the gap report."""
-    order = (*GAPS, "needs_review")
-    rows = [f for f in shown["findings"] if f["verdict"] in order]
-    rows.sort(key=lambda f: (f["detail"], order.index(f["verdict"])))
+    rows = [f for f in shown["findings"] if f["verdict"] in UNSETTLED]
+    rows.sort(key=lambda f: (f["detail"], UNSETTLED.index(f["verdict"])))
     if not rows:
         say(console, shown["texts"]["no_gaps"])
         return

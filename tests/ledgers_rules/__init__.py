@@ -14,14 +14,14 @@ from engine.checklist.models import Checklist
 from engine.ledgers.checking import Checker
 from engine.ledgers.limits import Limits
 from engine.ledgers.models import LedgerResult, Row, Table, Value
-from engine.ledgers.rulebook import Rulebook, kinds, load_rulebook
+from engine.ledgers.rulebook import Rulebook, load_rulebook, rule_files
 from engine.pipeline import lexicon
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEDGERS = ROOT / "checklists" / "ledgers"
 NATIONAL = ROOT / "checklists" / "national"
 ON = date(2025, 1, 15)
-FILES = kinds(LEDGERS)
+FILES = rule_files(LEDGERS)
 
 
 @lru_cache
