@@ -310,11 +310,11 @@ def _provided(given: Given) -> tuple[str, ...]:
 
 def _doubts(year: int | None, level: Level | None, place: Located) -> tuple[str, ...]:
     """What a report lacks, each as a sentence that says what to do."""
-    doubts = list(place.notices)
+    doubts, said = list(place.notices), words().notices
     if year is None:
-        doubts.append("看不出报告年度，请用 --year 写明")
+        doubts.append(said["no_year"])
     if not place.name:
-        doubts.append("看不出是哪个地方的文件，请用 --region 写明")
+        doubts.append(said["no_region"])
     if level is None and not place.notices:
-        doubts.append("看不出制文机关的层级，请用 --level 写明")
+        doubts.append(said["no_level"])
     return tuple(doubts)
