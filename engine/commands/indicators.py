@@ -8,6 +8,7 @@ import click
 
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.parameters import FOLDER, PATH, Between
+from engine.commands.texts import command_texts, said
 from engine.console import screen, write_exactly
 from engine.documents import read_document
 from engine.errors import FazhiError
@@ -59,13 +60,13 @@ def test(keys: tuple[str, ...], own: Path | None) -> int:
     chosen = tuple(_indicator(lexicon, key) for key in keys)
     if not keys:
         chosen = load_indicators(own) if own else lexicon.indicators
-    misses, tried = [], f"{len(chosen)} 个指标"
+    misses, tested = [], "indicators_tested"
     if not keys and not own:
-        misses, tried = try_wordings(shipped("checklists") / "extraction" / "modality"), f"{tried}和语气用词"
+        misses, tested = try_wordings(shipped("checklists") / "extraction" / "modality"), "wordings_tested"
     misses += try_examples(lexicon, chosen)
     for miss in misses:
-        click.echo(f"× {miss.key}\n    片段 {miss.text}\n    应得 {miss.expected}\n    实得 {miss.found}")
-    click.echo(f"{tried}，{len(misses)} 处不符")
+        click.echo(said("indicator_miss", **miss._asdict()))
+    click.echo(said(tested, number=len(chosen), misses=len(misses)))
     return int(bool(misses))
 
 
@@ -94,11 +95,12 @@ def _indicator(lexicon: Lexicon, key: str) -> Indicator:
 
 
 def _details(lexicon: Lexicon, key: str) -> list[str]:
-    indicator = _indicator(lexicon, key)
+    indicator, words = _indicator(lexicon, key), command_texts().indicator
+    head = words["head_unit" if indicator.unit else "head"]
     return [
-        f"{indicator.key}　{indicator.label}" + (f"　单位：{indicator.unit}" if indicator.unit else ""),
-        f"口径：{indicator.definition}",
-        *(f"写法：{line}" for line in indicator.written),
-        *(f"正例：{example.text}" for example in indicator.examples),
-        *(f"反例：{text}" for text in indicator.counterexamples),
+        head.format(key=indicator.key, label=indicator.label, unit=indicator.unit),
+        words["definition"].format(text=indicator.definition),
+        *(words["written"].format(text=line) for line in indicator.written),
+        *(words["example"].format(text=example.text) for example in indicator.examples),
+        *(words["counterexample"].format(text=text) for text in indicator.counterexamples),
     ]
