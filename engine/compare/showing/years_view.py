@@ -40,7 +40,7 @@ def view_years(years: Years, comparison: Comparison, texts: Texts) -> View:
             "changes": {name: one.model_dump() for name, one in texts.compare.changes.items()},
         }
     )
-    return {**shown, "texts": texts.phrases, "heads": texts.compare.heads, "words": texts.compare.phrases}
+    return shown | words.labels(texts)
 
 
 def _parts(years: Years, texts: Texts) -> list[View]:
