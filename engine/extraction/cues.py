@@ -10,9 +10,9 @@ from functools import cached_property
 
 from pydantic import Field
 
+from engine.extraction.scanning import Signs, literals
 from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
-from engine.extraction.scanning import Scanner
 from engine.model import Model
 
 
@@ -22,6 +22,11 @@ class Cue(Model):
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     except_: tuple[str, ...] = Field((), alias="except")
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """Pieces of text of which one must be there for the cue to be found."""
+        return frozenset(self.words).union(*map(literals, self.patterns))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -162,15 +167,15 @@ class ModalityWords(Model):
     others: OtherBodies
 
     @cached_property
-    def any_word(self) -> Scanner:
-        """Finds any word that tells wherever in a clause it stands."""
+    def signs(self) -> Signs:
+        """Finds what any cue needs that may stand anywhere in a clause."""
         groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
         every = (*groups, *self.slight.items(), *self.slight_follow.items())
         found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
         cues = [cue for cue in found if isinstance(cue, Cue)]
         cues += [cue for frame in self.frames for cue in frame.opens]
-        words = tuple(sorted({word for cue in cues for word in cue.words}))
-        return Scanner(words, tuple(pattern for cue in cues for pattern in cue.patterns))
+        words = [word for cue in cues for word in cue.words]
+        return Signs(words, [pattern for cue in cues for pattern in cue.patterns])
 
 
 def with_patterns(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:

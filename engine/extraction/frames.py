@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from engine.extraction.cues import Cue, Frame, ModalityWords
+from engine.extraction.scanning import Found
 from engine.extraction.layout import Clause, Layout
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
@@ -25,9 +26,11 @@ class Held(NamedTuple):
 class Frames:
     """Which clauses of a text stand in a frame."""
 
-    def __init__(self, text: str, layout: Layout, words: ModalityWords, year: int | None) -> None:
+    def __init__(
+        self, text: str, layout: Layout, words: ModalityWords, signs: Found, year: int | None
+    ) -> None:
         self._text, self._layout, self._words = text, layout, words
-        self._year = year
+        self._signs, self._year = signs, year
         self._known: dict[int, dict[int, Held]] = {}
 
     def of(self, clause: Clause) -> Held | None:
@@ -42,7 +45,8 @@ class Frames:
         words = [self._text[clause.start : clause.end] for clause in clauses]
         now: Held | None = None
         for i, clause in enumerate(clauses):
-            opened = self._opened(words, i, clause.start)
+            signs = self._signs.within(clause.start, clause.end)
+            opened = self._opened(words, i, clause.start, signs) if signs else None
             if opened:
                 now = opened
             elif now and any_cue(now.frame.back or self._words.results, words[i]):
@@ -51,9 +55,9 @@ class Frames:
                 held[clause.start] = now
         return held
 
-    def _opened(self, words: list[str], i: int, start: int) -> Held | None:
+    def _opened(self, words: list[str], i: int, start: int, signs: frozenset[str]) -> Held | None:
         for frame in self._words.frames:
-            word = any_cue(frame.opens, words[i])
+            word = any_cue(frame.opens, words[i], signs)
             if word and frame.later and not self._named_later(words[:i]):
                 continue
             if word and not any(any_cue(frame.unless, later) for later in words[i:]):
@@ -77,5 +81,9 @@ def clauses_of(layout: Layout, sentence: int) -> list[Clause]:
     return layout.clauses[at:end]
 
 
-def any_cue(cues: tuple[Cue, ...], text: str) -> str | None:
-    return next((word for cue in cues if (word := cue.find(text))), None)
+def any_cue(cues: tuple[Cue, ...], text: str, signs: frozenset[str] | None = None) -> str | None:
+    """The first word of the cues in a text; `signs`: those that stand in it, where that is known."""
+    for cue in cues:
+        if (signs is None or not cue.needs.isdisjoint(signs)) and (word := cue.find(text)):
+            return word
+    return None

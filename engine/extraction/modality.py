@@ -13,7 +13,7 @@ from typing import NamedTuple
 from engine.documents.models import Document
 from engine.extraction.cues import Cue, ModalityWords
 from engine.extraction.foreign import Foreign, other_bodies, places_of
-from engine.extraction.frames import Frames
+from engine.extraction.frames import Frames, any_cue
 from engine.extraction.layout import Clause, Layout
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
@@ -56,14 +56,6 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return any_of(words)
 
 
-def _first(cues: tuple[Cue, ...], text: str) -> str | None:
-    for cue in cues:
-        word = cue.find(text)
-        if word:
-            return word
-    return None
-
-
 class ModalityReader:
     """Decides for one document."""
 
@@ -74,10 +66,11 @@ class ModalityReader:
         others = other_bodies(words.others, document)
         self._wholes = places_of(others.wholes, words.others.own, words.others.followed)
         self._places = Marks.of(_any_of(others.wholes), text)
-        self._cues = Marks(words.any_word.spans(text))
+        self._signs = words.signs.of(text, layout.sentence_start)
+        self._cues = self._signs.marks
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
         self._foreign = Foreign(text, layout, words.others, others, document.region)
-        self._frames = Frames(text, layout, words, document.report_year)
+        self._frames = Frames(text, layout, words, self._signs, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -265,7 +258,7 @@ class ModalityReader:
         lead = "" if turned_from is None else self._text[turned_from:high]
         if turned_from is not None and not any(turn in lead for turn in self._words.problem.turn):
             return None
-        return _first(cues, self._text[low:high])
+        return any_cue(cues, self._text[low:high], self._signs.within(low, high))
 
     def _standing(self, slot: Slot, lead: int) -> Decision | None:
         """For a number that each period must reach (每季度1次以上)."""
