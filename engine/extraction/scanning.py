@@ -50,17 +50,7 @@ class Signs:
         for number in self._needed_by.get("", ()):
             spans.update([match.span() for match in self._patterns[number].finditer(text)])
         everywhere = _ANYWHERE.intersection(self._needed_by)
-        return Found(Marks(_merged(spans)), hits, everywhere)
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What they cover together."""
-    merged: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if merged and low < merged[-1][1]:
-            low, high = merged[-1][0], max(high, merged.pop()[1])
-        merged.append((low, high))
-    return merged
+        return Found(Marks(spans), hits, everywhere)
 
 
 class Found(NamedTuple):
@@ -77,11 +67,15 @@ class Found(NamedTuple):
 
 
 class Marks:
-    """Where something stands in a text, to know at once where it does not."""
+    """What some spans of a text cover together, to know at once where none is."""
 
     def __init__(self, found: Iterable[tuple[int, int]]) -> None:
-        spans = list(found)
-        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
+        self.spans: list[tuple[int, int]] = []
+        for low, high in sorted(found):
+            if self.spans and low < self.spans[-1][1]:
+                low, high = self.spans[-1][0], max(high, self.spans.pop()[1])
+            self.spans.append((low, high))
+        self._starts, self._ends = [low for low, _ in self.spans], [high for _, high in self.spans]
 
     @classmethod
     def of(cls, pattern: re.Pattern[str], text: str) -> Marks:
