@@ -45,8 +45,7 @@ class Frames:
         words = [self._text[clause.start : clause.end] for clause in clauses]
         now: Held | None = None
         for i, clause in enumerate(clauses):
-            signs = self._signs.within(clause.start, clause.end)
-            opened = self._opened(words, i, clause.start, signs) if signs else None
+            opened = self._opened(words, i, clause.start)
             if opened:
                 now = opened
             elif now and any_cue(now.frame.back or self._words.results, words[i]):
@@ -55,7 +54,8 @@ class Frames:
                 held[clause.start] = now
         return held
 
-    def _opened(self, words: list[str], i: int, start: int, signs: frozenset[str]) -> Held | None:
+    def _opened(self, words: list[str], i: int, start: int) -> Held | None:
+        signs = self._signs.near(start)
         for frame in self._words.frames:
             word = any_cue(frame.opens, words[i], signs)
             if word and frame.later and not self._named_later(words[:i]):

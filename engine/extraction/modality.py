@@ -271,7 +271,7 @@ class ModalityReader:
         lead = "" if turned_from is None else self._text[turned_from:high]
         if turned_from is not None and not any(turn in lead for turn in self._words.problem.turn):
             return None
-        return any_cue(cues, self._text[low:high], self._signs.within(low, high))
+        return any_cue(cues, self._text[low:high], self._signs.near(low))
 
     def _standing(self, slot: Slot, lead: int) -> Decision | None:
         """For a number that each period must reach (每季度1次以上)."""

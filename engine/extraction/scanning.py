@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import ahocorasick
 
@@ -50,20 +50,27 @@ class Signs:
         for number in self._needed_by.get("", ()):
             spans.update([match.span() for match in self._patterns[number].finditer(text)])
         everywhere = _ANYWHERE.intersection(self._needed_by)
-        return Found(Marks(spans), hits, everywhere)
+        return Found(Marks(spans), hits, starts, everywhere)
 
 
-class Found(NamedTuple):
-    """Where words and expressions stand in one text, and the pieces that these need, by their last characters."""
+class Found:
+    """Where words and expressions stand in one text (`marks`), and what they need."""
 
-    marks: Marks
-    hits: list[tuple[int, str]]
-    everywhere: frozenset[str]
+    def __init__(
+        self, marks: Marks, hits: list[tuple[int, str]], starts: list[int], everywhere: frozenset[str]
+    ) -> None:
+        self.marks = marks
+        self._hits, self._starts, self._everywhere = hits, starts, everywhere
+        self._known: dict[int, frozenset[str]] = {}
 
-    def within(self, low: int, high: int) -> frozenset[str]:
-        """The pieces that stand in [low, high), or at least end there."""
-        first, end = bisect_left(self.hits, (low,)), bisect_left(self.hits, (high,))
-        return self.everywhere.union([piece for _, piece in self.hits[first:end]])
+    def near(self, offset: int) -> frozenset[str]:
+        """The pieces that stand in the sentence of an offset."""
+        at = bisect_right(self._starts, offset)
+        if at not in self._known:
+            first = bisect_left(self._hits, (self._starts[at - 1],))
+            end = bisect_left(self._hits, (self._starts[at],)) if at < len(self._starts) else None
+            self._known[at] = self._everywhere.union([piece for _, piece in self._hits[first:end]])
+        return self._known[at]
 
 
 class Marks:
