@@ -1,6 +1,6 @@
-"""What every match of an expression contains, so that a text without it need not be searched.
+"""Searches for many words and expressions at once: an expression only where a piece of text stands that it needs.
 
-In: expressions and words. Out: pieces of text; `Signs` tells which of many stand in a stretch of one text.
+What every match must contain is told from the expression itself; the words and pieces are found in one pass.
 """
 
 from __future__ import annotations
@@ -44,13 +44,16 @@ class Signs:
         spans = {(last + 1 - len(piece), last + 1) for last, piece in hits if piece in self._words}
         tried = {(bisect_right(starts, last), p) for last, piece in hits for p in self._needed_by[piece]}
         ends = [*starts[1:], len(text)]
+        tried |= {(at + 1, number) for number in self._needed_by.get("", ()) for at in range(len(starts))}
         for sentence, number in tried:
             found = self._patterns[number].finditer(text, starts[sentence - 1], ends[sentence - 1])
             spans.update([match.span() for match in found])
-        for number in self._needed_by.get("", ()):
-            spans.update([match.span() for match in self._patterns[number].finditer(text)])
-        everywhere = _ANYWHERE.intersection(self._needed_by)
-        return Found(Marks(spans), hits, starts, everywhere)
+        return Found(Marks(spans), hits, starts, _ANYWHERE.intersection(self._needed_by))
+
+    @property
+    def pieces(self) -> list[str]:
+        """What is looked for in every text; the empty one where an expression needs nothing that can be told."""
+        return list(self._needed_by)
 
 
 class Found:
@@ -97,11 +100,11 @@ class Marks:
 
 def literals(pattern: str) -> frozenset[str]:
     """Pieces of text of which every match contains one; where that cannot be told, the empty one."""
-    return frozenset(_parser and _within(_parser.parse(pattern))) or _ANYWHERE
+    return frozenset(_within(_parser.parse(pattern)) if _parser else ()) or _ANYWHERE
 
 
 def _within(items: Any) -> set[str]:
-    """The best such pieces for a parsed sequence: long ones, of as many neighbours as can be spelled out."""
+    """The best such pieces for a parsed sequence, of as many neighbours as can be spelled out: long ones, or none."""
     best: set[str] = set()
     run = {""}
     for code, argument in items:
@@ -130,7 +133,7 @@ def _inside(code: str, argument: Any) -> set[str]:
             return _within(items)
         case "BRANCH", (_, branches):
             found = [_within(branch) for branch in branches]
-            return set().union(*found) if all("" not in some for some in found) else set()
+            return set().union(*found) if all(found) else set()
         case repeat, (least, _, items) if repeat in _REPEATED and least:
             return _within(items)
     return set()

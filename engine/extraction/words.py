@@ -54,7 +54,9 @@ class Vocabulary:
         self.lengths: list[int] = []
         self.first: set[int] = set()  # pieces that words of several begin with
         self.second: dict[int, set[int]] = {}  # by these: the pieces that follow them
-        self.joined: dict[int, list[tuple[int, int, tuple[str, ...]]]] = {}  # second piece, word, all its pieces
+        self.joined: dict[
+            int, list[tuple[int, int, tuple[str, ...]]]
+        ] = {}  # second piece, word, all its pieces
         self._numbers: dict[Word, int] = {}
         self._automaton: Any = None
 
