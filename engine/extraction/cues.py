@@ -10,9 +10,9 @@ from functools import cached_property
 
 from pydantic import Field
 
-from engine.extraction.scanning import Signs, literals
 from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
+from engine.extraction.scanning import Signs, literals
 from engine.model import Model
 
 

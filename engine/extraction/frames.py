@@ -9,8 +9,8 @@ import re
 from typing import NamedTuple
 
 from engine.extraction.cues import Cue, Frame, ModalityWords
-from engine.extraction.scanning import Found
 from engine.extraction.layout import Clause, Layout
+from engine.extraction.scanning import Found
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
