@@ -100,7 +100,9 @@ class Marks:
 
 def literals(pattern: str) -> frozenset[str]:
     """Pieces of text of which every match contains one; where that cannot be told, the empty one."""
-    return frozenset(_within(_parser.parse(pattern)) if _parser else ()) or _ANYWHERE
+    parsed = _parser.parse(pattern) if _parser else None
+    told = parsed is not None and not parsed.state.flags & re.IGNORECASE
+    return frozenset(_within(parsed) if told else ()) or _ANYWHERE
 
 
 def _within(items: Any) -> set[str]:

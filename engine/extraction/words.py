@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -52,11 +51,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.lengths: list[int] = []
-        self.first: set[int] = set()  # pieces that words of several begin with
-        self.second: dict[int, set[int]] = {}  # by these: the pieces that follow them
-        self.joined: dict[
-            int, list[tuple[int, int, tuple[str, ...]]]
-        ] = {}  # second piece, word, all its pieces
+        # by first piece: words of several, and their further pieces
+        self.joined: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         self._numbers: dict[Word, int] = {}
         self._automaton: Any = None
 
@@ -73,9 +69,7 @@ class Vocabulary:
             number = self._numbers[word] = len(self.lengths)
             self.lengths.append(word.length)
             if pieces:
-                self.first.add(pieces[0])
-                self.second.setdefault(pieces[0], set()).add(pieces[1])
-                self.joined.setdefault(pieces[0], []).append((pieces[1], number, word.pieces))
+                self.joined.setdefault(pieces[0], []).append((number, pieces[1:]))
             self._automaton = None
         return number
 
@@ -123,29 +117,31 @@ class Hits:
         self._squeezed, self._lengths = squeezed, vocabulary.lengths
         self._starts, self._lows = starts, [squeezed.index(start) for start in starts]
         self._limits = [*self._lows[1:], len(squeezed.text)]
-        by_word: defaultdict[int, list[int]] = defaultdict(list)
-        words, lasts = [], []
-        for last, word in found:
-            words.append(word)
-            lasts.append(last)
-            by_word[word].append(last + 1)
-        cuts = [bisect_left(lasts, limit) for limit in self._limits]
-        self.clauses = [set(words[low:high]) for low, high in pairwise((0, *cuts))]
-        self._by_word = dict(by_word)  # where the hits of words of one piece end
+        self.clauses: list[set[int]] = []
+        self._by_word: dict[int, list[int]] = {}  # where the hits of words of one piece end
+        self._sort(found)
         self._joined: dict[int, list[Span]] = {}  # the hits of words of several pieces
-        self._join(vocabulary)
+        for first in vocabulary.joined.keys() & self._by_word.keys():
+            for word, further in vocabulary.joined[first]:
+                if self._may_follow(first, further[0]):
+                    self._add_in_order(word, first, further)
 
-    def _join(self, vocabulary: Vocabulary) -> None:
-        """Finds the words of several pieces, each in what lies between two breaks."""
-        text, lows, second = self._squeezed.text, self._lows, vocabulary.second
-        whole = [at for at, low in enumerate(lows) if not at or text[low - 1] in _BREAKS]
-        for at, following in pairwise((*whole, len(lows))):
-            here = self.clauses[at] if following == at + 1 else set().union(*self.clauses[at:following])
-            for first in vocabulary.first & here:
-                if not second[first].isdisjoint(here):
-                    for other, word, pieces in vocabulary.joined[first]:
-                        if other in here:
-                            self._add_in_order(word, pieces, lows[at], self._limits[following - 1])
+    def _sort(self, found: Iterable[tuple[int, int]]) -> None:
+        """The hits by clause and by word."""
+        by_word, words, ends = self._by_word, [], []
+        for last, word in found:
+            end = last + 1
+            words.append(word)
+            ends.append(end)
+            if word in by_word:
+                by_word[word].append(end)
+            else:
+                by_word[word] = [end]
+        low = 0
+        for limit in self._limits:
+            high = bisect_right(ends, limit, low)
+            self.clauses.append(set(words[low:high]))
+            low = high
 
     def span(self, word: int, end: int) -> Span:
         """Where a hit of a word of one piece starts and ends in the text."""
@@ -198,25 +194,35 @@ class Hits:
             len(ends) != 1 and bisect_right(ends, self._limits[at]) - bisect_right(ends, self._lows[at]) != 1
         )
 
-    def _add_in_order(self, word: int, pieces: tuple[str, ...], low: int, high: int) -> None:
-        """The hits of a word of several pieces between two breaks: each piece followed by the next, and near."""
-        text, offsets = self._squeezed.text, self._squeezed.offsets
-        first = text.find(pieces[0], low, high)
-        while first >= 0:
-            end = self._followed(first + len(pieces[0]), pieces[1:])
-            if end is not None:
-                self._joined.setdefault(word, []).append((offsets[first], offsets[end - 1] + 1))
-                self.clauses[bisect_left(self._lows, end, 1) - 1].add(word)
-            first = text.find(pieces[0], first + 1, high)
+    def _may_follow(self, piece: int, following: int) -> bool:
+        """Whether of two pieces any hits may be near, by their first and last ones: most are not."""
+        ends, later = self._by_word[piece], self._by_word.get(following)
+        if later is None:
+            return False
+        length = self._lengths[following]
+        return later[-1] - length >= ends[0] and later[0] - length <= ends[-1] + SPAN
 
-    def _followed(self, end: int, pieces: tuple[str, ...]) -> int | None:
-        """Where the last of the pieces ends, if they follow one another from `end` on."""
-        for piece in pieces:
-            start = self._squeezed.text.find(piece, end, end + SPAN + len(piece))
-            if start < 0 or not self._near(end, start):
-                return None
-            end = start + len(piece)
-        return end
+    def _add_in_order(self, word: int, piece: int, further: tuple[int, ...]) -> None:
+        """The hits of a word of several pieces: each followed by the next, near and in one clause."""
+        hits = [(end, end) for end in self._by_word[piece]]
+        for following in further:
+            hits = self._followed(hits, following)
+        if not hits:
+            return
+        offsets, length = self._squeezed.offsets, self._lengths[piece]
+        self._joined[word] = [(offsets[first - length], offsets[end - 1] + 1) for first, end in hits]
+        for _, end in hits:
+            self.clauses[bisect_left(self._lows, end, 1) - 1].add(word)
+
+    def _followed(self, hits: list[Span], piece: int) -> list[Span]:
+        """Those of the hits, given by the ends of their first and last pieces, that the piece follows, up to its end."""
+        ends, length = self._by_word.get(piece, []), self._lengths[piece]
+        kept = []
+        for first, end in hits:
+            i = bisect_left(ends, end + length)
+            if i < len(ends) and ends[i] - length - end <= SPAN and self._near(end, ends[i] - length):
+                kept.append((first, ends[i]))
+        return kept
 
     def _near(self, end: int, start: int) -> bool:
         """Whether what lies between two places of the squeezed text is short and within one clause."""

@@ -96,6 +96,7 @@ def test_marks_touch_where_a_span_overlaps(spans: set[tuple[int, int]], low: int
         (r"(?:第\d+次会议|例会)", {"次会议", "例会"}),
         (r"\d+", {""}),
         (r"(?:场)?", {""}),
+        (r"(?i)app", {""}),
         (r"(?:\d+|场)会?", {""}),
     ],
 )
