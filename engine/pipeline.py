@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from engine.checklist.choosing import Choice, choose
+from engine.checklist.choosing import Choice, choose, reasons
 from engine.checklist.comparing import is_off
 from engine.checklist.dating import DatedChecklist, for_year
 from engine.checklist.files import available, read_head
@@ -99,7 +99,7 @@ def chosen_for(
 def choice(options: Options, document: Document) -> Choice:
     """Which checklist counts, and why: the user's word, else what is known of the report."""
     if options.checklist:
-        return Choice(options.checklist, "由使用者指定")
+        return Choice(options.checklist, reasons().given)
     folders = options.folders_for(Path(document.path))
     return chosen_for(document.report_year, document.region, document.level, folders)
 

@@ -11,7 +11,7 @@ from engine.commands.derive import draft_of
 from engine.commands.schema import FILES, schema_text
 from engine.documents.models import Given
 from engine.ledgers.declaration import COLUMNS
-from engine.ledgers.rulebook import RULES, kinds, load_rulebook
+from engine.ledgers.rulebook import RULES, load_rulebook, rule_files
 from engine.pipeline import DEFAULT_CHECKLIST, checklist_of, lexicon
 from engine.reporting.pages import checklist_pages, coverage_page
 from tools import make_word_template
@@ -56,7 +56,7 @@ def generated() -> dict[Path, str]:
     coverage = load_coverage(folder, {item.id for item in loaded.checklist.items})
     files[ROOT / "docs" / "coverage.md"] = coverage_page(loaded, coverage)
     files |= {ROOT / "checklists" / "schema" / f"{name}.json": schema_text(name) for name in FILES}
-    books = [load_rulebook(path, lexicon().indicators, loaded.checklist) for path in kinds(LEDGERS)]
+    books = [load_rulebook(path, lexicon().indicators, loaded.checklist) for path in rule_files(LEDGERS)]
     files[ROOT / "docs" / "ledgers-rules.md"] = ledger_rules_page(books, loaded.checklist)
     for plan, draft in _DRAFTS.items():
         files[EXAMPLES / "plan" / draft] = draft_of(EXAMPLES / plan, Given()).text

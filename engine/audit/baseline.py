@@ -20,11 +20,11 @@ from engine.documents.archive import read_part
 from engine.errors import FazhiError, why
 from engine.ledgers.models import LedgerResult
 from engine.model import Model
+from engine.reporting.view import UNSETTLED
 from engine.result import Result
 
 NAME = "基线.json"
 _LIMIT = 50_000_000
-_GAPS = ("not_met", "no_evidence", "partly", "needs_review")
 _SHORT = "short"
 _MEND = "请指向上一次自查的结果文件夹、压缩包或其中的基线.json"
 
@@ -58,7 +58,7 @@ def baseline_of(result: Result, ledgers: Iterable[LedgerResult], on: date, *, un
     gaps = [
         Gap(id=finding.item.id, group=finding.item.id, title=finding.item.title, state=finding.verdict)
         for finding in items
-        if finding.verdict in _GAPS
+        if finding.verdict in UNSETTLED
     ]
     rules = {_rule(one.kind, tally.rule) for one in ledgers for tally in one.tallies if tally.checked}
     card = result.scorecard

@@ -8,6 +8,7 @@ from engine.audit.models import Material, Question
 from engine.audit.words import AuditTexts
 from engine.extraction.models import Evidence
 from engine.reporting.text import quoted
+from engine.reporting.view import SEVERITIES
 from engine.result import ChecklistRef
 from engine.rules.models import Finding
 
@@ -20,8 +21,7 @@ def questions_of(
 ) -> tuple[Question, ...]:
     """A question for every item that applies, the gravest first as an inspector would begin."""
     asked = [finding for finding in findings if finding.verdict != "not_applicable"]
-    order = {"critical": 0, "major": 1, "minor": 2}
-    asked.sort(key=lambda finding: (finding.item.detail, order[finding.severity]))
+    asked.sort(key=lambda finding: (finding.item.detail, SEVERITIES.index(finding.severity)))
     return tuple(
         Question(
             item=finding.item.id,

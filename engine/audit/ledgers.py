@@ -24,7 +24,7 @@ from engine.ledgers.masking import Masker
 from engine.ledgers.models import LedgerResult, Problem
 from engine.ledgers.reading import read_tables
 from engine.ledgers.rows import Listener
-from engine.ledgers.rulebook import RULES, Rulebook, load_rulebook
+from engine.ledgers.rulebook import Rulebook, load_rulebook, rule_files
 from engine.pipeline import lexicon
 from engine.reporting.files import write_file
 from engine.resources import shipped
@@ -33,8 +33,7 @@ from engine.resources import shipped
 @lru_cache(maxsize=4)
 def kinds_of(own: Path | None = None) -> dict[str, LedgerKind]:
     """The kinds of ledger, a folder of own checklists first."""
-    folders = [own] if own else []
-    return load_kinds([*folders, shipped("checklists")])
+    return load_kinds(_folders(own))
 
 
 @lru_cache(maxsize=1)
@@ -47,11 +46,14 @@ def word_kinds() -> dict[str, LedgerKind]:
 def rulebooks(own: Path | None = None) -> dict[str, Rulebook]:
     """The rules of every kind of ledger, by kind."""
     books: dict[str, Rulebook] = {}
-    for folder in ([own] if own else []) + [shipped("checklists")]:
-        for path in sorted((folder / "ledgers").glob(f"*/{RULES}")):
-            if path.parent.name not in books:
-                books[path.parent.name] = load_rulebook(path, lexicon().indicators, None)
+    for path in (path for folder in _folders(own) for path in rule_files(folder / "ledgers")):
+        if path.parent.name not in books:
+            books[path.parent.name] = load_rulebook(path, lexicon().indicators, None)
     return books
+
+
+def _folders(own: Path | None) -> list[Path]:
+    return [*([own] if own else []), shipped("checklists")]
 
 
 class Reader:
@@ -89,31 +91,30 @@ class Reader:
         for result in (next(results[kind]) for kind in order):
             named = tuple(self._named(result.problems, result.file))
             yield result.model_copy(update={"problems": named})
-        self.problems += self._strangers("ledgers", "not_table")
+        self._note_strangers("ledgers", "not_table")
         if mapping.changed:
             write_file(self._workspace.mapping, mapping.text().encode())
 
     def _checker(self, kind: LedgerKind) -> Checker:
         """What checks all tables of a kind together."""
         if kind.id not in self._checkers:
-            columns = {column.key: column for column in kind.columns}
             self._checkers[kind.id] = Checker(
                 rulebooks(self._own)[kind.id],
                 self._limits,
                 on=self._on,
                 year=self._workspace.settings.year,
-                masker=lambda key, value: self._masker.value(columns[key], value),
+                masker=self._masker.by_key(kind),
                 titles={column.key: column.title for column in kind.columns},
             )
         return self._checkers[kind.id]
 
     def strangers(self, name: Name) -> None:
         """Notes the files among attestations or waivers that cannot be any."""
-        self.problems += self._strangers(name, "not_words")
+        self._note_strangers(name, "not_words")
 
-    def _strangers(self, name: str, said: str) -> list[Problem]:
+    def _note_strangers(self, name: str, said: str) -> None:
         texts = audit_texts().notices
-        return [
+        self.problems += [
             Problem(
                 file=self._workspace.name(path),
                 sheet="",

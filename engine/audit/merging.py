@@ -11,19 +11,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from engine.audit.models import Agreement, Difference
-from engine.audit.words import AuditTexts
+from engine.audit.words import AuditTexts, audit_texts
 from engine.extraction.checks.printed import Amount, Span, agrees
 from engine.extraction.models import Extraction, Fact
 from engine.reporting.numbers import amount
-from engine.reporting.texts import load_texts
+from engine.reporting.texts import Texts, load_texts
 from engine.rules.statements import is_number
 
-_SCALES = {"万": 1e4, "亿": 1e8}
 _WHOLE = (None, "year", "person")  # what a ledger of a year counts, or an average of its persons
 _NEARLY = 0.05  # 约, 近: what a rounded word may be off by
-_RATE, _WORKING, _TIMES = "%", "工作日", "次"
+_RATE = "%"
 _WORST: dict[Agreement, int] = {"differs": 0, "unclear": 1, "agrees": 2}
-_ROUNDS = ("场次", "班次", "批次")
 
 
 class Merged(NamedTuple):
@@ -59,6 +57,7 @@ def _differences(claims: Iterable[Fact], counted: Sequence[Fact], texts: AuditTe
     for fact in counted:
         if fact.scope is None:
             by_key[fact.key].append(fact)
+    labels = load_texts()
     for claim in claims:
         alike = [one for one in by_key[claim.key] if is_number(claim.value) == is_number(one.value)]
         if not alike:
@@ -71,17 +70,16 @@ def _differences(claims: Iterable[Fact], counted: Sequence[Fact], texts: AuditTe
             agreement=agreement,
             claimed=claim,
             counted=count,
-            message=_message(claim, count, agreement, texts),
+            message=_message(claim, count, agreement, texts, labels),
         )
 
 
-def _message(claim: Fact, count: Fact, agreement: Agreement, texts: AuditTexts) -> str:
+def _message(claim: Fact, count: Fact, agreement: Agreement, texts: AuditTexts, labels: Texts) -> str:
     if not is_number(claim.value):
         return texts.phrases[f"statement_{agreement}"].format(label=claim.label)
     why = texts.phrases["unlike_units" if not _alike(claim, count) else "rows_blank"]
-    return texts.agreements[agreement].format(
-        label=claim.label, claimed=_shown(claim), counted=_shown(count), why=why
-    )
+    claimed, counted = (amount(fact, labels.bounds, labels.periods) for fact in (claim, count))
+    return texts.agreements[agreement].format(label=claim.label, claimed=claimed, counted=counted, why=why)
 
 
 def compared(claim: Fact, count: Fact) -> Agreement:
@@ -117,9 +115,10 @@ def _alike(claim: Fact, count: Fact) -> bool:
 
 
 def _measure(unit: str) -> str:
-    if unit == _RATE or _WORKING in unit:
-        return _RATE if unit == _RATE else _WORKING
-    return _TIMES if len(unit) > 1 and unit.endswith(_TIMES) and unit not in _ROUNDS else ""
+    words = audit_texts().units
+    if unit == _RATE or words.working in unit:
+        return _RATE if unit == _RATE else words.working
+    return words.times if len(unit) > 1 and unit.endswith(words.times) and unit not in words.rounds else ""
 
 
 def _amount(fact: Fact) -> Amount | None:
@@ -127,13 +126,8 @@ def _amount(fact: Fact) -> Amount | None:
     if not is_number(fact.value):
         return None
     unit = fact.unit or ""
-    scale = _SCALES.get(unit[:1], 1.0)
+    scale = audit_texts().units.scales.get(unit[:1], 1.0)
     digits = len(repr(fact.value).partition(".")[2]) if fact.value != int(fact.value) else 0
     # 100% is said of all, and not of nearly all.
     exact = not digits and scale == 1.0 and (unit != _RATE or fact.value == 100)
     return Amount(fact.value * scale, 0.0 if exact else 10.0**-digits * scale)
-
-
-def _shown(fact: Fact) -> str:
-    texts = load_texts()
-    return amount(fact, texts.bounds, texts.periods)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -21,11 +22,12 @@ from engine.ledgers.models import Problem
 from engine.model import Model
 from engine.near import nearest
 from engine.rules.models import Ruling
+from engine.rules.texts import rule_texts
 from engine.yamlio import Places, read_yaml, validate
 
 Name = Literal["attestations", "waivers"]
 _KINDS: dict[Name, Literal["attestation", "waiver"]] = {"attestations": "attestation", "waivers": "waiver"}
-_VERDICTS: dict[str, Verdict] = {"达标": "met", "部分达标": "partly", "met": "met", "partly": "partly"}
+_VERDICTS: tuple[Verdict, ...] = ("met", "partly")
 _REASON: dict[Name, str] = {"attestations": "statement", "waivers": "reason"}
 
 
@@ -101,8 +103,9 @@ class Persons:
         item = self._item(one)
         if item is None:
             return None
-        given = str(one.values.get("verdict") or "达标")
-        if one.name == "attestations" and given not in _VERDICTS:
+        given = str(one.values.get("verdict") or _VERDICTS[0])
+        verdict = _verdicts().get(given)
+        if one.name == "attestations" and verdict is None:
             texts = audit_texts().notices
             self._complain(
                 one, "verdict", texts["unknown_verdict"].format(verdict=given), texts["verdict_mend"]
@@ -112,7 +115,7 @@ class Persons:
         return Ruling(
             item=item,
             kind=_KINDS[one.name],
-            verdict=_VERDICTS[given] if one.name == "attestations" else None,
+            verdict=verdict if one.name == "attestations" else None,
             by=str(one.values["by"]),
             reason=str(one.values[_REASON[one.name]]),
             on=_day(one.values.get("on")),
@@ -157,6 +160,13 @@ class Persons:
         self.problems.append(
             Problem(file=one.file, sheet=one.sheet, cell=cell, message=message, mend=mend, lost=True)
         )
+
+
+@lru_cache(maxsize=1)
+def _verdicts() -> dict[str, Verdict]:
+    """What an attestation may find, as it is written: the verdict itself or its Chinese."""
+    labels = rule_texts().verdicts
+    return {word: verdict for verdict in _VERDICTS for word in (verdict, labels[verdict])}
 
 
 def _day(value: Any) -> date | None:

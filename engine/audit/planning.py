@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from engine.audit.models import Material, Step
 from engine.audit.words import AuditTexts
+from engine.reporting.view import UNSETTLED
 from engine.result import Scorecard
 from engine.rules.models import Finding
-
-_GAPS = ("not_met", "no_evidence", "partly", "needs_review")
 
 
 def steps_of(
     findings: Iterable[Finding], card: Scorecard, materials: Mapping[str, list[Material]], texts: AuditTexts
 ) -> tuple[Step, ...]:
     """The action plan: most points for the least work first; of equals the graver, then the order of the checklist."""
-    gaps = [finding for finding in findings if finding.verdict in _GAPS]
+    gaps = [finding for finding in findings if finding.verdict in UNSETTLED]
     steps = [_step(finding, card, materials.get(finding.item.id, []), texts) for finding in gaps]
     return tuple(sorted(steps, key=lambda step: (-step.gain / step.effort, step.effort, -step.gain)))
 

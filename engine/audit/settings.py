@@ -29,7 +29,7 @@ class Settings(Model):
 
     def options(self, root: Path, checklists: Path | None) -> Options:
         """What the pipeline gets; own checklists may lie in the workspace."""
-        own = root / "清单"
+        own = root / audit_texts().folders.checklists
         return Options(
             checklist=self.checklist,
             scoring=self.scoring,

@@ -7,12 +7,11 @@ the result under `result`.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from engine.audit.models import Audit, Difference, Material, Question, Step, Turned
 from engine.audit.words import AuditTexts
 from engine.extraction.models import Evidence, Fact
-from engine.ledgers.models import LedgerResult, Problem, RowFinding
+from engine.ledgers.models import LedgerResult, Problem, RowFinding, RuleTally
 from engine.reporting.numbers import amount, day
 from engine.reporting.texts import Texts
 from engine.reporting.view import SEVERITIES, View, cleaned, quote_view, view
@@ -37,7 +36,7 @@ def audit_view(audit: Audit, texts: Texts, own: AuditTexts) -> View:
         ],
         "counted": [_counted(ledger, fact, texts) for ledger in audit.ledgers for fact in ledger.facts],
         "rows": [_row(one, texts) for one in sorted(rows, key=lambda one: SEVERITIES.index(one.severity))],
-        "problems": [_problem(problem) for problem in _problems(audit)],
+        "problems": [problem.model_dump() for problem in _problems(audit)],
         "differences": [_difference(one, own) for one in audit.differences],
         "steps": [_step(n, step, items[step.item], own) for n, step in enumerate(audit.steps, 1)],
         "materials": materials,
@@ -55,7 +54,7 @@ def audit_view(audit: Audit, texts: Texts, own: AuditTexts) -> View:
         "alone": _alone(audit, result, texts),
         "audit_notices": list(audit.notices),
         "overview": _overview(audit, result, own),
-        "audit_texts": {**own.phrases},
+        "audit_texts": dict(own.phrases),
     }
     shown: View = cleaned(data)
     return result | shown
@@ -114,7 +113,7 @@ def _counted(ledger: LedgerResult, fact: Fact, texts: Texts) -> View:
     }
 
 
-def _tally(ledger: LedgerResult, tally: Any) -> View:
+def _tally(ledger: LedgerResult, tally: RuleTally) -> View:
     return {"ledger": ledger.title, "file": ledger.file, "sheet": ledger.sheet, **tally.model_dump()}
 
 
@@ -136,10 +135,6 @@ def _row(finding: RowFinding, texts: Texts) -> View:
         "mend": finding.mend,
         "item": finding.item,
     }
-
-
-def _problem(problem: Problem) -> View:
-    return problem.model_dump()
 
 
 def _difference(one: Difference, own: AuditTexts) -> View:

@@ -22,8 +22,18 @@ class Folders(Model):
     waivers: str
     materials: str
     results: str
+    checklists: str
     settings: str
     mapping: str
+
+
+class Units(Model):
+    """What tells units that measure different things apart; `scales` are what a unit may begin with."""
+
+    working: str
+    times: str
+    rounds: tuple[str, ...]
+    scales: dict[str, float]
 
 
 class Effort(Model):
@@ -39,6 +49,7 @@ class AuditTexts(Model):
     """Sentences and labels by group. Braces hold what is filled in."""
 
     folders: Folders
+    units: Units
     agreements: dict[Agreement, str]
     agreement_labels: dict[Agreement, str]
     presences: dict[Presence, str]

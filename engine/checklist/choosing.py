@@ -7,6 +7,7 @@ In: what is known of the report, and the folders. Out: the id, and why in Chines
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ from engine.checklist.files import available, read_head
 from engine.checklist.overlay import Overlay, Place
 from engine.documents.models import Level, Region
 from engine.errors import FazhiError
+from engine.model import Model
+from engine.resources import shipped
+from engine.yamlio import load_model
 
 
 class Choice(NamedTuple):
@@ -21,6 +25,23 @@ class Choice(NamedTuple):
 
     id: str
     why: str
+
+
+class Reasons(Model):
+    """Why a checklist was chosen. Braces hold what is filled in."""
+
+    given: str
+    place: str
+    equals: str
+    no_year: str
+    within: str
+    nearest: str
+
+
+@lru_cache(maxsize=1)
+def reasons() -> Reasons:
+    """The shipped texts. Raises `FazhiError` where the file is damaged."""
+    return load_model(shipped("checklists") / "texts" / "choosing.yaml", Reasons)
 
 
 class Period(NamedTuple):
@@ -41,9 +62,9 @@ def choose(report_year: int | None, region: Region, level: Level | None, folders
         return national
     best = max(fitting, key=lambda one: one.rank)
     assert best.region is not None
-    why = f"发文机关在{best.region.name}，用这里最具体的清单；{national.why}"
+    why = reasons().place.format(place=best.region.name, national=national.why)
     equals = [one.id for one in fitting if one.rank == best.rank and one is not best]
-    return Choice(best.id, why + (f"；同样具体的还有：{'、'.join(equals)}" if equals else ""))
+    return Choice(best.id, why + (reasons().equals.format(others="、".join(equals)) if equals else ""))
 
 
 def _heads(folders: Iterable[Path]) -> tuple[list[Period], list[Overlay]]:
@@ -64,13 +85,13 @@ def _of_year(report_year: int | None, periods: Sequence[Period]) -> Choice:
         raise FazhiError("没有可用的清单", mend="请检查安装是否完整，或用 --checklists 写明文件夹")
     latest = periods[-1]
     if report_year is None:
-        return Choice(latest.id, "没有认出报告年度，使用最新的全国清单")
+        return Choice(latest.id, reasons().no_year)
     for period in reversed(periods):
         if period.from_year <= report_year <= period.to_year:
-            years = f"{period.from_year}—{period.to_year}"
-            return Choice(period.id, f"报告年度 {report_year} 在清单期间 {years} 之内")
+            first, last = period.from_year, period.to_year
+            return Choice(period.id, reasons().within.format(year=report_year, first=first, last=last))
     nearest = latest if report_year > latest.to_year else periods[0]
-    return Choice(nearest.id, f"没有 {report_year} 年度的清单，使用期间最近的一份")
+    return Choice(nearest.id, reasons().nearest.format(year=report_year))
 
 
 def _root(overlay: Overlay, known: Mapping[str, Overlay]) -> str:

@@ -13,7 +13,7 @@ from engine.checklist.models import Checklist, Item, NamedValue
 from engine.checklist.overlay import FIELDS, LocalItem
 
 What = Literal["added", "removed", "off", "on", "changed"]
-Show = Callable[[str, object], str]
+Show = Callable[[object], str]
 
 
 class Difference(NamedTuple):
@@ -53,7 +53,7 @@ def _of_item(one: Item, other: Item, show: Show) -> Iterator[Difference]:
     for field in ("title", "basis", *FIELDS, "criterion"):
         before, after = getattr(one, field), getattr(other, field)
         if before != after:
-            yield _changed(other, field, show(field, before), show(field, after))
+            yield _changed(other, field, show(before), show(after))
     for name in dict.fromkeys((*one.values, *other.values)):
         before, after = _entries(one.values.get(name)), _entries(other.values.get(name))
         if before != after:

@@ -12,13 +12,14 @@ from engine.audit.package import packaged
 from engine.audit.running import Wanted, audited
 from engine.audit.screen import print_audit
 from engine.audit.workspace import opened
-from engine.commands.check import SEVERITIES, failing
+from engine.commands.check import failing
 from engine.commands.group import ChineseCommand
-from engine.commands.outputs import refuse_unwritable
+from engine.commands.outputs import refuse_unwritable, say_written
 from engine.commands.parameters import PATH, Day, checklists, templates
 from engine.commands.progress import rows_read
-from engine.console import say, screen
+from engine.console import screen
 from engine.reporting.files import write_bytes
+from engine.reporting.view import SEVERITIES
 
 
 @click.command("audit", cls=ChineseCommand)
@@ -65,7 +66,7 @@ def command(
         audit = audited(workspace, wanted, progress)
     print_audit(screen(), audit, templates)
     for path in write_bytes(target, packaged(audit, templates)):
-        say(f"已写出 {path}")
+        say_written(path)
     return _exit_code(audit, fail_on)
 
 

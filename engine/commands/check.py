@@ -13,18 +13,19 @@ from engine.commands.failures import DEBUG, Failure, unexpected
 from engine.commands.formats import Chosen, chosen, formats
 from engine.commands.group import ChineseCommand
 from engine.commands.inputs import report_files
-from engine.commands.outputs import refuse_unwritable
+from engine.commands.outputs import refuse_unwritable, say_written
 from engine.commands.parameters import PATH, for_pipeline, templates
 from engine.commands.reproducible import placeless
+from engine.commands.texts import said
 from engine.console import say, screen, write_bytes
 from engine.errors import FazhiError
 from engine.pipeline import Options, check_report, checklist_of, profile_of
 from engine.reporting import write_outputs
 from engine.reporting.screen import print_result, print_summary
+from engine.reporting.view import SEVERITIES
 from engine.reporting.writers import Writer
 from engine.result import Result
 
-SEVERITIES = ("critical", "major", "minor")
 _GAPS = ("not_met", "no_evidence")
 
 
@@ -126,7 +127,7 @@ def check_all(entries: Sequence[Path | Failure], options: Options, several: bool
         if isinstance(entry, Failure):
             outcome: Outcome = entry
         elif console.is_terminal:
-            with console.status(f"正在检查 {entry.name}"):
+            with console.status(said("checking", name=entry.name)):
                 outcome = _check(entry, options)
         else:
             outcome = _check(entry, options)
@@ -153,7 +154,7 @@ def _progress(outcome: Outcome) -> str:
     if outcome.message:
         return f"× {path}：{outcome.message}"
     total = outcome.scorecard.total if outcome.scorecard else None
-    return f"√ {path}：已证 {total.proved:g}/{total.possible:g} 分" if total else f"√ {path}"
+    return said("judged", path=path, proved=total.proved, possible=total.possible) if total else f"√ {path}"
 
 
 def _say_unusable(outcome: Outcome, several: bool) -> None:
@@ -198,10 +199,6 @@ def _write(
         write_outputs(judged, folder, templates, failures, files, checksums, say_written)
     except SerialisationError as error:  # what lxml makes of a disk that is full
         raise FazhiError("文件写不进去", path=folder, mend="请检查磁盘空间和写入权限") from error
-
-
-def say_written(path: Path) -> None:
-    say(f"已写出 {path}")
 
 
 def _exit_code(outcomes: Sequence[Outcome], fail_on: str | None) -> int:

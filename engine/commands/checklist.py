@@ -16,8 +16,9 @@ from engine.checklist.overlay import LocalItem
 from engine.commands.checklist_local import diff, new
 from engine.commands.derive import command as derive
 from engine.commands.group import ChineseCommand, ChineseGroup
-from engine.commands.outputs import refuse_unwritable
+from engine.commands.outputs import refuse_unwritable, say_remark, say_written
 from engine.commands.parameters import PATH, Day, checklists
+from engine.commands.texts import command_texts, said
 from engine.commands.workbooks import export, import_
 from engine.console import say, screen
 from engine.errors import FazhiError
@@ -26,7 +27,7 @@ from engine.reporting.checklist_view import View, item_view
 from engine.reporting.files import write_texts
 from engine.reporting.local_lists import field_name
 from engine.reporting.pages import checklist_pages
-from engine.reporting.texts import load_texts
+from engine.reporting.texts import Texts, load_texts
 from engine.yamlio import suggest
 
 _named = click.argument("named", metavar="代号|文件")
@@ -59,9 +60,16 @@ def list_(checklists: Path | None) -> int:
             say(str(error))
             code = 2
             continue
-        years = f"{checklist.from_year}—{checklist.to_year}"
         click.echo(
-            f"{name}　{checklist.title}　{years}年度　{checklist.version} 版　{len(checklist.items)} 条"
+            said(
+                "listed",
+                name=name,
+                title=checklist.title,
+                first=checklist.from_year,
+                last=checklist.to_year,
+                version=checklist.version,
+                number=len(checklist.items),
+            )
         )
     return code
 
@@ -114,10 +122,9 @@ def lint(named: tuple[str, ...], checklists: Path | None) -> int:
             continue
         found = remarks(loaded)
         for remark in found:
-            say(f"提醒 {remark}")
-        click.echo(
-            f"√ {loaded.checklist.id}：{len(loaded.checklist.items)} 条，没有错误，{len(found)} 处提醒"
-        )
+            say_remark(remark)
+        checklist = loaded.checklist
+        click.echo(said("linted", id=checklist.id, items=len(checklist.items), remarks=len(found)))
     return code
 
 
@@ -132,17 +139,18 @@ def test(named: str, checklists: Path | None) -> int:
     misses = try_item_examples(loaded)
     unread = try_own_indicators(loaded)
     for one in unread:
-        click.echo(f"× 指标 {one.key}\n    片段 {one.text}\n    应得 {one.expected}\n    实得 {one.found}")
+        click.echo(said("unread_indicator", **one._asdict()))
     bare = [item for item in checklist.items if lacks_examples(item)]
     for item in bare:
-        click.echo(f"× {item.id}：示例不足，至少要有两个片段，其中一个不是达标")
+        click.echo(said("bare", id=item.id))
     for miss in misses:
-        verdicts = f"应得 {labels[miss.expected]}，实得 {labels[miss.found]}"
-        click.echo(f"× {miss.item}：{verdicts}\n    片段 {miss.text}\n    理由 {miss.reason}")
+        told = {"expected": labels[miss.expected], "found": labels[miss.found]}
+        click.echo(said("miss", id=miss.item, text=miss.text, reason=miss.reason, **told))
     if untested := sum(isinstance(item, LocalItem) and item.untested for item in checklist.items):
-        click.echo(f"{untested} 条改了数值而没有自己的示例，没有试")
+        click.echo(said("untested", number=untested))
     examples = sum(len(item.examples) for item in checklist.items)
-    click.echo(f"{len(checklist.items)} 条，{examples} 个示例，{len(misses)} 处不符，{len(bare)} 条示例不足")
+    counts = {"items": len(checklist.items), "examples": examples}
+    click.echo(said("tested", misses=len(misses), bare=len(bare), **counts))
     return int(bool(misses or bare or unread))
 
 
@@ -155,7 +163,7 @@ def docs(named: str, folder: Path, checklists: Path | None) -> int:
     loaded = load_checklist(named, _folders(checklists), lexicon().labels)
     refuse_unwritable(folder)
     for path in write_texts(folder, checklist_pages(loaded, lexicon().labels)):
-        say(f"已写出 {path}")
+        say_written(path)
     return 0
 
 
@@ -190,60 +198,69 @@ def _item(loaded: LoadedChecklist, name: str) -> Item:
 
 def _overview(loaded: LoadedChecklist, resolved: bool = False) -> Iterable[str]:
     checklist, texts = loaded.checklist, load_texts()
-    yield f"{checklist.title}（{checklist.id}，{checklist.version} 版，{len(checklist.items)} 条）"
+    yield (
+        command_texts()
+        .item["checklist"]
+        .format(
+            title=checklist.title, id=checklist.id, version=checklist.version, number=len(checklist.items)
+        )
+    )
     for part in checklist.parts:
         yield ""
         yield part.title
         for item in checklist.items:
             if item.part == part.id:
                 benchmark = "" if item.basis == "law" else f"　〔{texts.bases[item.basis]}〕"
-                origin = _marked(item) if resolved else ""
+                origin = _marked(item, texts) if resolved else ""
                 yield f"  {item.id}　{texts.severities[item.severity]}　{item.title}{benchmark}{origin}"
 
 
-def _marked(item: Item) -> str:
+def _marked(item: Item, texts: Texts) -> str:
     """Which overlay added the item, does not ask for it, or set which of its fields."""
     if not isinstance(item, LocalItem):
         return ""
-    said = [f"增加：{item.added_by}"] if item.added_by else []
-    said += [f"不考核：{item.off.by}"] if item.off else []
-    said += [f"{field_name(name)}：{origin.by}" for name, origin in item.origins.items()]
-    return f"　〔{'；'.join(said)}〕" if said else ""
+    words = command_texts().item
+    marks = [words["added"].format(by=item.added_by)] if item.added_by else []
+    marks += [words["off"].format(by=item.off.by)] if item.off else []
+    marks += [f"{field_name(name, texts)}：{origin.by}" for name, origin in item.origins.items()]
+    return f"　〔{'；'.join(marks)}〕" if marks else ""
 
 
 def _origin_lines(shown: View, loaded: LoadedChecklist) -> Iterable[str]:
+    words = command_texts().item
     for field, origin in shown["origins"].items():
-        yield f"来自：{field} ← {origin['title']}（{origin['by']}）：{origin['reason']}"
+        yield words["origin"].format(field=field, **origin)
         yield from (f"　　　{_cited(source)}" for source in origin["sources"])
-    yield f"来自：{'其余各项' if shown['origins'] else '全部'} ← {loaded.chain[-1]}"
+    yield words["origin_rest" if shown["origins"] else "origin_all"].format(by=loaded.chain[-1])
 
 
 def _item_lines(shown: View) -> Iterable[str]:
+    words = command_texts().item
     yield f"{shown['id']}　{shown['title']}"
-    yield f"程度：{shown['severity']}　依据：{shown['basis']}"
-    years = f"　{shown['years']}" if shown["years"] else ""
-    yield f"适用：{shown['levels']}{years}{'　' + shown['why'] if shown['why'] else ''}"
+    yield words["degree"].format(**shown)
+    yield words["applies"].format(scope="　".join(filter(None, map(shown.get, ("levels", "years", "why")))))
     if shown["by"]:
-        yield f"时限：{shown['by']}{'（未到期）' if shown['not_due'] else ''}"
+        yield words["not_due" if shown["not_due"] else "deadline"].format(by=shown["by"])
     if shown["dormant"]:
-        yield "所引规定在这一天没有施行，本条不适用"
-    for source in shown["sources"]:
-        yield f"出处：{_cited(source)}"
+        yield words["dormant"]
+    yield from (words["source"].format(source=_cited(source)) for source in shown["sources"])
     for value in shown["values"]:
-        for entry in value["entries"]:
-            period = f"（{entry['period']}）" if entry["period"] else ""
-            source = f"，{_cited(entry['source'])}" if entry["source"] else ""
-            yield f"数值：{value['label']} {entry['value']}{period}〔{value['basis']}〕{source}"
-    for line in shown["criterion"]:
-        yield f"判定：{line['verdict']}　{line['text']}"
+        yield from (words["value"].format(value=_entry(value, entry)) for entry in value["entries"])
+    yield from (words["criterion"].format(**line) for line in shown["criterion"])
     if shown["lowered_by"]:
-        yield f"判定：自认以下各项没有做到的，达标降为部分达标　{'、'.join(shown['lowered_by'])}"
+        yield words["lowered"].format(names="、".join(shown["lowered_by"]))
     if shown["note"]:
-        yield f"口径：{shown['note']}"
-    yield f"建议：{shown['remedy']}"
-    yield f"材料：{'；'.join(shown['materials'])}（通常由{shown['holder']}掌握）"
-    for example in shown["examples"]:
-        yield f"示例：{example['text']} → {example['verdict']}"
+        yield words["note"].format(note=shown["note"])
+    yield words["remedy"].format(remedy=shown["remedy"])
+    yield words["materials"].format(materials="；".join(shown["materials"]), holder=shown["holder"])
+    yield from (words["example"].format(**example) for example in shown["examples"])
+
+
+def _entry(value: View, entry: View) -> str:
+    """A named value in one of its periods."""
+    period = f"（{entry['period']}）" if entry["period"] else ""
+    source = f"，{_cited(entry['source'])}" if entry["source"] else ""
+    return f"{value['label']} {entry['value']}{period}〔{value['basis']}〕{source}"
 
 
 def _cited(source: View) -> str:

@@ -9,9 +9,10 @@ import click
 from engine.checklist.loading import load_checklist
 from engine.checklist.overlay import Place
 from engine.commands.group import ChineseCommand
-from engine.commands.outputs import refuse_unwritable
+from engine.commands.outputs import refuse_unwritable, say_written
 from engine.commands.parameters import PATH, checklists
-from engine.console import say, screen, write_exactly
+from engine.commands.texts import said
+from engine.console import screen, write_exactly
 from engine.documents.places import places
 from engine.errors import FazhiError
 from engine.pipeline import Options, chosen_for, lexicon
@@ -45,7 +46,7 @@ def new(
         raise FazhiError("文件已经存在，没有改动", path=path, mend="请换一个文件名")
     refuse_unwritable(path.parent)
     write_texts(path.parent, {path.name: text})
-    say(f"已写出 {path}")
+    say_written(path)
     return 0
 
 
@@ -64,11 +65,11 @@ def diff(one: str, other: str, path: Path | None, checklists: Path | None) -> in
             raise FazhiError("只能写成 .xlsx 表格", path=path, mend="请把文件名改为 .xlsx 结尾")
         refuse_unwritable(path.parent)
         write_file(path, as_workbook(found, before, after, texts))
-        say(f"已写出 {path}")
+        say_written(path)
     console = screen()
     for line in in_words(found, texts):
         console.print(line, soft_wrap=True)
-    click.echo(f"{before.title}与{after.title}：{len(found)} 处不同")
+    click.echo(said("different", one=before.title, other=after.title, number=len(found)))
     return 0
 
 

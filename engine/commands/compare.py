@@ -11,7 +11,7 @@ from engine.commands.check import check_all, refuse_unusable
 from engine.commands.failures import Failure
 from engine.commands.group import ChineseCommand
 from engine.commands.inputs import report_files
-from engine.commands.outputs import refuse_unwritable
+from engine.commands.outputs import refuse_unwritable, say_written
 from engine.commands.parameters import PATH, Named, for_several, json_format, templates
 from engine.compare import Mode, compare
 from engine.compare.models import Apart, Comparison
@@ -79,4 +79,4 @@ def command(
 def _write(comparison: Comparison, folder: Path, templates: Path | None) -> None:
     """The files, all of them or none; names them on standard error."""
     for path in write_bytes(folder, comparison_files(comparison, templates)):
-        say(f"已写出 {path}")
+        say_written(path)

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from engine.commands.group import ChineseCommand
+from engine.commands.outputs import say_written
 from engine.commands.parameters import PATH, about_document
-from engine.console import say
+from engine.commands.texts import said
 from engine.deriving import Draft, derive
 from engine.deriving.words import words
 from engine.documents.models import Given
@@ -31,12 +32,8 @@ def command(plan: Path, output: Path, force: bool, given: Given) -> int:
     draft = draft_of(plan, given)
     _refuse_taken(output, force)
     for path in write_texts(output.parent, {output.name: draft.text}):
-        say(f"已写出 {path}")
-    click.echo(
-        f"{draft.title}：{draft.tasks} 项任务，{draft.figures} 个量化要求；"
-        f"{draft.judged} 项有判定标准，{draft.person} 项有须由人判断的内容"
-        f"（其中 {draft.silent} 项整项由人判断）"
-    )
+        say_written(path)
+    click.echo(said("derived", **draft.model_dump()))
     return 0
 
 

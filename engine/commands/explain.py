@@ -10,6 +10,7 @@ from rich.text import Text
 
 from engine.commands.group import ChineseCommand
 from engine.commands.parameters import for_pipeline, report
+from engine.commands.texts import command_texts
 from engine.console import screen
 from engine.errors import FazhiError
 from engine.extraction.models import Evidence
@@ -45,36 +46,38 @@ def command(report: Path, item: str, options: Options) -> int:
 
 def _lines(shown: Explanation, texts: Texts) -> Iterator[tuple[int, str]]:
     """Lines and how deep they are indented."""
-    item, finding = shown.item, shown.finding
+    item, finding, said = shown.item, shown.finding, command_texts().explain
     verdict = texts.verdicts[finding.verdict]
     yield 0, f"{item.id}　{item.title}"
-    yield 0, f"结论：{verdict.symbol} {verdict.label}　{''.join(f'〔{flag}〕' for flag in finding.flags)}"
+    flags = "".join(f"〔{flag}〕" for flag in finding.flags)
+    yield 0, said["verdict"].format(symbol=verdict.symbol, label=verdict.label, flags=flags)
     yield 1, finding.reason
-    yield 0, "出处"
+    yield 0, said["sources"]
     for source in shown.sources:
         number = f"（{source.number}）" if source.number else ""
         yield 1, f"{source.title}{number}{source.article}：“{source.quote}”"
-    yield 0, f"判定标准（{texts.bases[item.basis]}）"
+    yield 0, said["criterion"].format(basis=texts.bases[item.basis])
     for line in shown.criterion:
         yield 1, f"{texts.verdicts[line.verdict].label}：{line.text}"
     if item.note:
-        yield 1, f"口径：{item.note}"
-    yield 0, "报告里有关的事实" + ("（√ 为据以判定的）" if shown.facts else "：没有")
+        yield 1, said["note"].format(note=item.note)
+    yield 0, said["facts" if shown.facts else "no_facts"]
     for fact in shown.facts:
         mark = "√" if fact.counted else "·"
         why = f"　（{'；'.join(fact.why)}）" if fact.why else ""
         yield 1, f"{mark} {fact.text}　{texts.modalities[fact.modality]}{why}"
         yield from ((3, _quoted(one)) for one in fact.evidence)
-    yield 0, "成立的规则"
-    yield 1, shown.rule or "没有一条成立"
+    yield 0, said["rule"]
+    yield 1, shown.rule or said["no_rule"]
     if shown.changes:
-        yield 0, "怎样才会改变"
+        yield 0, said["changes"]
     for change in shown.changes:
-        yield 1, f"要成为{texts.verdicts[change.verdict].label}：{'；'.join(change.missing)}"
+        label, missing = texts.verdicts[change.verdict].label, "；".join(change.missing)
+        yield 1, said["change"].format(label=label, missing=missing)
     for notice in shown.notices:
-        yield 1, f"注：{notice}"
+        yield 1, texts.screen["note"].format(text=notice)
 
 
 def _quoted(one: Evidence) -> str:
-    page = f"第{one.page}页，" if one.page else ""
+    page = command_texts().explain["page"].format(page=one.page) if one.page else ""
     return f"“{one.quote}”（{page}{one.start}—{one.end}{'，' + one.section if one.section else ''}）"

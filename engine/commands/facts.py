@@ -11,6 +11,7 @@ from rich.text import Text
 
 from engine.commands.group import ChineseCommand
 from engine.commands.parameters import about_document, json_format, report
+from engine.commands.texts import command_texts
 from engine.console import say, screen, write_exactly
 from engine.documents import read_document
 from engine.documents.models import Document, Given
@@ -52,43 +53,42 @@ def _unmapped(report: Path, given: Given, *, as_json: bool) -> int:
     if as_json:
         _json([gap.model_dump(mode="json") for gap in found])
         return 0
-    console = screen()
+    console, said = screen(), command_texts().facts
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("名词", "单位", "次数", "所在分句"):
-        table.add_column(title, overflow="fold")
+    for title in ("noun", "unit", "times", "clause"):
+        table.add_column(said[title], overflow="fold")
     for gap in found:
         quotes = "；".join(clean(example.evidence.quote) for example in gap.examples[:2])
         table.add_row(*map(Text, (clean(gap.noun) or "—", gap.unit, str(gap.times), quotes)))
     console.print(table)
-    console.print(
-        f"共 {sum(gap.times for gap in found)} 个数没有指标读出；起草指标用 fazhi indicators suggest"
-    )
+    console.print(said["unmapped"].format(number=sum(gap.times for gap in found)))
     return 0
 
 
 def _print(document: Document, extraction: Extraction, why: bool) -> None:
-    console, texts = screen(), load_texts()
-    year = f"{document.report_year}年度" if document.report_year else "年度未写明"
+    console, texts, said = screen(), load_texts(), command_texts().facts
+    known = document.report_year
+    year = texts.screen["year"].format(year=known) if known else texts.phrases["unknown_year"]
     console.print(
         f"{clean(document.title or document.path)}　{year}　{texts.kinds[document.kind]}", style="bold"
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for title, width in (("名称", 28), ("数值", 16), ("语气", 4), ("原句", None)):
-        table.add_column(title, min_width=width or 30, max_width=width, overflow="fold")
+    for title, width in (("name", 28), ("value", 16), ("modality", 4), ("quote", None)):
+        table.add_column(said[title], min_width=width or 30, max_width=width, overflow="fold")
     if why:
-        table.add_column("依据", min_width=16, overflow="fold")
+        table.add_column(said["why"], min_width=16, overflow="fold")
     for fact in extraction.facts:
         cells = (*_row(fact, texts), clean("；".join(fact.why)))
         table.add_row(*map(Text, cells if why else cells[:-1]))
     console.print(table)
     for check in extraction.checks:
-        mark = {True: "√ 相符", False: "× 不符", None: "? 不能判断"}[check.consistent]
+        mark = said[{True: "yes", False: "no", None: "unknown"}[check.consistent]]
         console.print(
             Text(f"{mark}：{clean(check.message)}"), style="bold red" if check.consistent is False else ""
         )
-    console.print(f"共 {len(extraction.facts)} 个事实，复算 {len(extraction.checks)} 处")
+    console.print(said["number"].format(facts=len(extraction.facts), checks=len(extraction.checks)))
     for notice in document.notices:
-        console.print(Text(f"注：{clean(notice)}"))
+        console.print(Text(texts.screen["note"].format(text=clean(notice))))
 
 
 def _row(fact: Fact, texts: Texts) -> tuple[str, str, str, str]:

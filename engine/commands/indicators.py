@@ -8,11 +8,12 @@ import click
 
 from engine.commands.group import ChineseCommand, ChineseGroup
 from engine.commands.parameters import FOLDER, PATH, Between
+from engine.commands.texts import command_texts, said
 from engine.console import screen, write_exactly
 from engine.documents import read_document
 from engine.errors import FazhiError
 from engine.extraction.dictionary import Indicator
-from engine.extraction.examples import try_examples
+from engine.extraction.examples import try_examples, try_wordings
 from engine.extraction.lexicon import Lexicon, load_indicators, load_lexicon
 from engine.extraction.suggesting import skeleton
 from engine.extraction.unmapped import find_unmapped, group_by_noun
@@ -54,15 +55,18 @@ def show(key: str | None, own: Path | None) -> int:
 @click.argument("keys", metavar="[事实键…]", nargs=-1)
 @_own
 def test(keys: tuple[str, ...], own: Path | None) -> int:
-    """逐条验证指标自带的例子：正例都要读出，反例都不得读出。有不符退出码为 1。"""
+    """逐条验证指标和语气用词自带的例子：正例都要读出，反例都不得读出。有不符退出码为 1。"""
     lexicon = _lexicon(own)
     chosen = tuple(_indicator(lexicon, key) for key in keys)
     if not keys:
         chosen = load_indicators(own) if own else lexicon.indicators
-    misses = try_examples(lexicon, chosen)
+    misses, tested = [], "indicators_tested"
+    if not keys and not own:
+        misses, tested = try_wordings(shipped("checklists") / "extraction" / "modality"), "wordings_tested"
+    misses += try_examples(lexicon, chosen)
     for miss in misses:
-        click.echo(f"× {miss.key}\n    片段 {miss.text}\n    应得 {miss.expected}\n    实得 {miss.found}")
-    click.echo(f"{len(chosen)} 个指标，{len(misses)} 处不符")
+        click.echo(said("indicator_miss", **miss._asdict()))
+    click.echo(said(tested, number=len(chosen), misses=len(misses)))
     return int(bool(misses))
 
 
@@ -91,11 +95,12 @@ def _indicator(lexicon: Lexicon, key: str) -> Indicator:
 
 
 def _details(lexicon: Lexicon, key: str) -> list[str]:
-    indicator = _indicator(lexicon, key)
+    indicator, words = _indicator(lexicon, key), command_texts().indicator
+    head = words["head_unit" if indicator.unit else "head"]
     return [
-        f"{indicator.key}　{indicator.label}" + (f"　单位：{indicator.unit}" if indicator.unit else ""),
-        f"口径：{indicator.definition}",
-        *(f"写法：{line}" for line in indicator.written),
-        *(f"正例：{example.text}" for example in indicator.examples),
-        *(f"反例：{text}" for text in indicator.counterexamples),
+        head.format(key=indicator.key, label=indicator.label, unit=indicator.unit),
+        words["definition"].format(text=indicator.definition),
+        *(words["written"].format(text=line) for line in indicator.written),
+        *(words["example"].format(text=example.text) for example in indicator.examples),
+        *(words["counterexample"].format(text=text) for text in indicator.counterexamples),
     ]

@@ -8,8 +8,8 @@ import click
 
 from engine.audit.starting import start
 from engine.commands.group import ChineseCommand
+from engine.commands.outputs import say_written
 from engine.commands.parameters import LEVELS, PATH, Between, Named
-from engine.console import say
 
 
 @click.command("init", cls=ChineseCommand)
@@ -25,5 +25,5 @@ def command(folder: Path, region: str, year: int, level: str | None) -> int:
               fazhi audit 文件夹    核对并写出自查包
     """
     for path in start(folder, region, year, level):
-        say(f"已写出 {path}")
+        say_written(path)
     return 0

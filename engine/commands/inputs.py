@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.commands.failures import Failure
+from engine.commands.texts import said
 from engine.documents.formats import formats
 from engine.errors import FazhiError, why
 
@@ -34,9 +35,10 @@ class Named(NamedTuple):
     def passed_over(self) -> Iterator[str]:
         """Lines for the user about what was not read."""
         if self.unread:
-            yield f"未读：{_names(self.unread)} 不是能读的格式"
+            yield said("unread", names=_names(self.unread))
         if self.ours:
-            yield f"未读：{len(self.ours)} 个文件是以前写出的结果（{self.ours[0].name}{' 等' * (len(self.ours) > 1)}）"
+            several = "ours_several" if len(self.ours) > 1 else "ours"
+            yield said(several, number=len(self.ours), name=self.ours[0].name)
 
 
 def report_files(named: Iterable[Path], without: Path | None = None) -> Named:
@@ -98,8 +100,8 @@ def _in_folder(folder: Path, without: Path | None) -> Named:
 
 
 def _names(paths: Sequence[Path]) -> str:
-    more = f" 等 {len(paths)} 个文件" if len(paths) > _MOST_NAMED else ""
-    return "、".join(path.name for path in paths[:_MOST_NAMED]) + more
+    names = "、".join(path.name for path in paths[:_MOST_NAMED])
+    return said("more_names", names=names, number=len(paths)) if len(paths) > _MOST_NAMED else names
 
 
 def _is_candidate(path: Path, folder: Path, without: Path | None) -> bool:

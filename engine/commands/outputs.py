@@ -1,10 +1,12 @@
-"""Whether results can be written to a folder, asked before any work is done."""
+"""Whether results can be written to a folder, asked before any work is done, and what was written."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from engine.commands.texts import said
+from engine.console import say
 from engine.errors import FazhiError, why
 
 
@@ -18,6 +20,16 @@ def refuse_unwritable(folder: Path) -> None:
         raise FazhiError("输出位置不是文件夹", path=place, mend="请在 -o 后写一个文件夹")
     if not os.access(place, os.W_OK | os.X_OK):
         raise FazhiError("输出位置不能写入", path=place, mend="请换一个位置，或检查写入权限")
+
+
+def say_written(path: Path) -> None:
+    """Names a file that was written, on standard error."""
+    say(said("written", path=path))
+
+
+def say_remark(remark: object) -> None:
+    """Something that a person should look at, on standard error."""
+    say(said("remark", text=remark))
 
 
 def _nearest(path: Path) -> Path:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from engine.commands.check import say_written
 from engine.commands.group import ChineseCommand
-from engine.commands.outputs import refuse_unwritable
+from engine.commands.outputs import refuse_unwritable, say_remark, say_written
 from engine.commands.parameters import PATH, json_format, templates
-from engine.console import say, screen, write_exactly
+from engine.console import screen, write_exactly
 from engine.errors import FazhiError
 from engine.reporting import write_outputs
 from engine.reporting.contract import review_json
@@ -34,7 +33,7 @@ def command(book: Path, folder: Path | None, format_: str, templates: Path | Non
         _refuse_overwriting(book, folder)
     found = review(book)
     for remark in found.remarks:
-        say(f"提醒 {remark}")
+        say_remark(remark)
     if format_ == "json":
         shown = review_json(found.before, found.after, found.rulings)
         write_exactly(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")

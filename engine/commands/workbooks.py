@@ -8,8 +8,9 @@ import click
 
 from engine.checklist.loading import load_checklist
 from engine.commands.group import ChineseCommand
-from engine.commands.outputs import refuse_unwritable
+from engine.commands.outputs import refuse_unwritable, say_remark, say_written
 from engine.commands.parameters import PATH, checklists
+from engine.commands.texts import said
 from engine.console import say
 from engine.errors import FazhiError
 from engine.pipeline import Options, lexicon
@@ -32,7 +33,7 @@ def export(named: str, book: Path, checklists: Path | None) -> int:
     refuse_unwritable(book.parent)
     loaded = load_checklist(named, Options(checklists=checklists).folders, lexicon().labels)
     for path in write_bytes(book.parent, {book.name: drawn(filled(loaded))}):
-        say(f"已写出 {path}")
+        say_written(path)
     return 0
 
 
@@ -53,11 +54,11 @@ def import_(book: Path, folder: Path, checklists: Path | None) -> int:
     found = imported(book, folders, lexicon().labels)
     texts, gone = saved(found.overlay, folder, folders, lexicon().labels)
     for remark in (*found.remarks, *gone):
-        say(f"提醒 {remark}")
+        say_remark(remark)
     for path in write_bytes(folder, {name: text.encode() for name, text in texts.items()}):
-        say(f"已写出 {path}")
+        say_written(path)
     if not texts:
-        say("与已有的清单相同，没有改动")
+        say(said("unchanged"))
     overlay = found.overlay
-    click.echo(f"√ {overlay.id}：{len(overlay.changes)} 处改动，{len(overlay.items)} 个新增条目")
+    click.echo(said("imported", id=overlay.id, changes=len(overlay.changes), items=len(overlay.items)))
     return 0

@@ -23,7 +23,6 @@ from engine.pipeline import lexicon
 from engine.reporting.numbers import number
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万亿|亿|万|千|百|十)?")
-_POINTS = "个百分点"
 
 
 class Claim(NamedTuple):
@@ -61,26 +60,26 @@ def _claims(sentence: Sentence, year: int | None) -> Iterator[Claim]:
 
 def _unit(behind: str, fact: Fact) -> str | None:
     """What the change is told in; None where it can not be of this figure."""
-    rate = fact.unit == "%"
+    rate, points = fact.unit == "%", settings().growth.points
     if behind.startswith("%"):
         return None if rate else "%"
-    if behind.startswith(_POINTS):
-        return _POINTS if rate else None
+    if behind.startswith(points):
+        return points if rate else None
     return fact.unit if fact.unit and not rate and behind.startswith(fact.unit) else None
 
 
 def _as_printed(unit: str) -> str:
-    return "%" if unit == _POINTS else unit
+    return "%" if unit == settings().growth.points else unit
 
 
 @lru_cache(maxsize=8)
 def _claiming(year: int | None) -> re.Pattern[str]:
     """Finds 同比增长20%, 较2023年增加25件."""
     words, limits = lexicon().relations.change_words, settings().growth
-    against = either((*limits.against, *(f"{lead}{year}年" for lead in "较比")))
+    against = either((*limits.against, *(form.format(year=year) for form in limits.against_year)))
     moved = either((*words.up, *words.down))
     return re.compile(
-        rf"(?:{against})(?:同期|度|全年)?[^\d,。;]{{0,{limits.most_between}}}?(?P<word>{moved})(?:了|率|幅度|幅|达到|达|为)*"
+        rf"(?:{against})(?:{either(limits.period)})?[^\d,。;]{{0,{limits.most_between}}}?(?P<word>{moved})(?:{either(limits.fill)})*"
         r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>万亿|亿|万)?(?P<unit>%|[^\d\s,。;:()、]{1,4})"
     )
 

@@ -55,6 +55,10 @@ class GrowthSettings(Model):
     """How a report claims growth against the year before."""
 
     against: tuple[str, ...]
+    against_year: tuple[str, ...]
+    period: tuple[str, ...]
+    fill: tuple[str, ...]
+    points: str
     most_between: int
     last_year: tuple[str, ...]
     most_before: int

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from engine.deriving.task import Task
-from engine.deriving.units import DEADLINE, outside
+from engine.deriving.units import is_deadline, outside
 from engine.deriving.words import pattern, words
 from engine.extraction import Fact
 from engine.extraction.evidence import LIMIT
@@ -173,7 +173,7 @@ def demanded(task: Task, plan: Plan) -> Demanded:
         if known.frequency.search(text, a, b)
         and not any(_is_figure(one.fact) and a < one.end <= b for one in own)
     ]
-    given = [one.units for one in task.named if one.role == DEADLINE and one.units]
+    given = [one.units for one in task.named if is_deadline(one) and one.units]
     return Demanded(
         _without_heading(sentences), tuple(dict.fromkeys((*given, *due))), tuple(dict.fromkeys(often))
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from engine.deriving.task import Task
-from engine.deriving.units import DEADLINE, Named, find_units
+from engine.deriving.units import Named, find_units, is_deadline
 from engine.deriving.words import words
 
 _PARTING = re.compile(r"[\t|｜]")
@@ -97,7 +97,7 @@ def _row(text: str, cells: Cells, head: _Head, group: str | None) -> Task | None
         for column, role in sorted(head.roles.items())
         if (units := _of(text, cells, column))
     )
-    if all(one.role == DEADLINE for one in named):
+    if all(is_deadline(one) for one in named):
         named = (*named, *find_units(text, start, end))
     return Task(number[0] if number else "", title or content, group, start, max(start, body), end, named)
 

@@ -91,14 +91,14 @@ def _of_sections(text: str, document: Document) -> Iterator[Task]:
         section = tree.sections[i]
         parent = tree.sections[section.parent] if section.parent is not None else None
         group = plain(parent.title).strip(_MARKS) if parent else None
-        title, end = _title(text, section), _end(text, section, parent)
+        title, end = _title(text, section), _end(section, parent)
         alone = text[section.body - 1 : section.body] in ("。", "\n") and section.rank < _LIST
         named = find_units(text, section.start, end)
         body = section.body if alone else section.start + len(section.number)
         yield Task(section.number.strip(_MARKS), title, group, section.start, body, end, named)
 
 
-def _end(text: str, section: Section, parent: Section | None) -> int:
+def _end(section: Section, parent: Section | None) -> int:
     """A list item ends with its line; what names the units of all in a line of its own is not lost."""
     if parent is None or section.rank < _LIST:
         return section.end
@@ -143,7 +143,7 @@ def _told_apart(tasks: tuple[Task, ...], document: Document) -> tuple[Task, ...]
     for i, task in enumerate(tasks, 1):
         number = task.number
         if not number:
-            number = f"第{i}项"
+            number = words().texts.number.format(number=i)
         elif counted[number] > 1:
             number = f"{_group_number(sections.get(task.start), document)}{number}"
         result.append(task._replace(number=number))

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from engine.deriving.words import pattern, words
 
-DEADLINE = "时限"
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _BEFORE = re.compile(r"[(\[〔【]\s*\Z")
 _FAR = 200  # no bracket with units is longer before a label
@@ -31,15 +30,20 @@ class Named(NamedTuple):
 def find_units(text: str, start: int, end: int) -> tuple[Named, ...]:
     """All that `text[start:end]` names, in order; labels go before sentences."""
     found = tuple(_labelled(text, start, end))
-    if any(one.role != DEADLINE for one in found):
+    if any(not is_deadline(one) for one in found):
         return found
     others = [*_bracketed(text, start, end), *_told(text, start, end)]
     return (*found, *others[:1])
 
 
+def is_deadline(named: Named) -> bool:
+    """Whether it says until when, and names no unit."""
+    return named.role == words().units.deadline
+
+
 def holder_of(named: Sequence[Named]) -> str | None:
     """The units in one line: as they are where one label names them, else 牵头：…；配合：…."""
-    units = [one for one in named if one.role != DEADLINE and one.units]
+    units = [one for one in named if not is_deadline(one) and one.units]
     if not units:
         return None
     if len({one.role for one in units}) == 1:

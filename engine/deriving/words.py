@@ -11,9 +11,11 @@ from engine.yamlio import load_model
 
 
 class UnitWords(Model):
-    """How plans name who is responsible. `labels`: what is said of the units, to the labels before them."""
+    """How plans name who is responsible. `labels`: what is said of the units, to the labels before them;
+    `deadline` is the one of them that says until when."""
 
     labels: dict[str, tuple[str, ...]]
+    deadline: str
     sentences: tuple[str, ...]
     brackets: tuple[str, ...]
     tails: tuple[str, ...]
@@ -40,6 +42,7 @@ class MeasureWords(Model):
 class Texts(Model):
     """Sentences that the draft says."""
 
+    number: str
     checklist_title: str
     part: str
     document_note: str

@@ -108,7 +108,7 @@ def analyse(
         roles=_as_plan(layout) if kind == "work_plan" else roles,
         pages=pages,
         provided=_provided(given),
-        notices=(*notices, *(_doubts(kind, year, level, place) if kind != "other" else ())),
+        notices=(*notices, *(_doubts(year, level, place) if kind != "other" else ())),
     )
 
 
@@ -308,13 +308,13 @@ def _provided(given: Given) -> tuple[str, ...]:
     return tuple(names.get(name, name) for name, value in given if value is not None)
 
 
-def _doubts(kind: Kind, year: int | None, level: Level | None, place: Located) -> tuple[str, ...]:
+def _doubts(year: int | None, level: Level | None, place: Located) -> tuple[str, ...]:
     """What a report lacks, each as a sentence that says what to do."""
-    doubts = list(place.notices)
+    doubts, said = list(place.notices), words().notices
     if year is None:
-        doubts.append("看不出报告年度，请用 --year 写明")
+        doubts.append(said["no_year"])
     if not place.name:
-        doubts.append("看不出是哪个地方的文件，请用 --region 写明")
+        doubts.append(said["no_region"])
     if level is None and not place.notices:
-        doubts.append("看不出制文机关的层级，请用 --level 写明")
+        doubts.append(said["no_level"])
     return tuple(doubts)

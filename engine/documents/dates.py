@@ -23,6 +23,7 @@ _YEAR = re.compile(rf"(?<![\d—–\-~～至到])({YEAR})年(?!结转|版|底?�
 _STATED = re.compile(rf"(?:于|在|^|(?<=[,，。;；\n]))({DATE})(?!日?\s{{0,2}}[前止])")
 _OF_YEAR = re.compile(rf"({YEAR})年(?:度)?[^\d，,。;；]{{0,12}}(?:报告|情况)")
 _AROUND = 80
+_LABELS = 200  # characters of a line that may be labels of a page
 
 
 def labelled(
@@ -31,15 +32,18 @@ def labelled(
     """The first date after one of `labels`; a label and its date may stand on two lines."""
     pattern = any_of(labels, before=start, after=rf"{_GAP}(?=({DATE})|\Z)")
     for line, following in zip(lines, [*lines[1:], None], strict=False):
-        if len(line.text) > 200:
-            continue
-        for found in pattern.finditer(line.text):
+        for found in pattern.finditer(_meta(line)):
             text = found[1] or (
                 following.text[:20] if following and _UNDER_TITLE.match(following.text) else ""
             )
             if day := parse_date(text):
                 return day
     return None
+
+
+def _meta(line: Line) -> str:
+    """What of a line may be labels of a page: the whole of a short one, the beginning of a document in one line."""
+    return line.text if len(line.text) <= _LABELS else line.text[:_LABELS] if line.start == 0 else ""
 
 
 def published(lines: Sequence[Line]) -> date | None:
@@ -64,9 +68,7 @@ def source(lines: Sequence[Line]) -> str:
         before=r"(?:^|(?<=[\s　【\[|]))",
         after=r"[\s　]{0,3}[:：][\s　]{0,4}([一-龥]{2,30})",
     )
-    return next(
-        (found[1] for line in lines if len(line.text) <= 200 and (found := pattern.search(line.text))), ""
-    )
+    return next((found[1] for line in lines if (found := pattern.search(_meta(line)))), "")
 
 
 def under_title(lines: Sequence[Line], start: int, end: int) -> date | None:

@@ -91,13 +91,6 @@ class Document(Model):
         at = bisect_right(self.roles, offset, key=lambda span: span.start) - 1
         return self.roles[at] if at >= 0 and offset < self.roles[at].end else None
 
-    def section_at(self, offset: int) -> Section | None:
-        """The innermost section at `offset`."""
-        at = bisect_right(self.sections, offset, key=lambda section: section.start) - 1
-        while at >= 0 and not self.sections[at].start <= offset < self.sections[at].end:
-            at -= 1
-        return self.sections[at] if at >= 0 else None
-
     def page_at(self, offset: int) -> int | None:
         """The page number at `offset`, where the format has pages."""
         at = bisect_right(self.pages, offset, key=lambda page: page.start) - 1

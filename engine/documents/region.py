@@ -172,7 +172,7 @@ def _resolve(chain: Sequence[str], context: str) -> Located:
         Region(county=chain[-1]) if level == "county" else Region(),
         level,
         chain[-1],
-        (f"“{chain[-1]}”在{homes}都有，文中看不出是哪一处；请用 --region 写明",),
+        (words().notices["several_places"].format(name=chain[-1], homes=homes),),
     )
 
 
@@ -195,8 +195,8 @@ def _outside_table(above: Sequence[str], name: str, context: str) -> Located:
     table = places()
     around = _resolve(above, context).region if above else Region(province=_only_province(context))
     if any_of(words().regions.zones, after=r"\Z").search(name):
-        return Located(around, None, name, (f"“{name}”不是一级行政区划，请用 --level 写明按哪一级检查",))
-    notice = f"“{name}”不在区划表中（截至 {table.as_of}），请核对，或用 --region、--level 写明"
+        return Located(around, None, name, (words().notices["no_division"].format(name=name),))
+    notice = words().notices["outside_table"].format(name=name, as_of=table.as_of)
     level = _BY_SUFFIX.get(name[-1]) or ("county" if around.city else None)
     if level == "county":
         around = around.model_copy(update={"county": name})

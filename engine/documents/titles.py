@@ -24,6 +24,8 @@ _GLUED = re.compile(
 _RECEIVERS = re.compile(
     r"(?:[^，。,;；]{0,24}(?:委|政府|局|厅|办|办公室|委员会|人大|政协|常委会)[、和,，]?)+[:：]\Z"
 )
+_PIECE = re.compile(r"[^ 　\t]+")
+_HEAD = 200  # characters of a long line in which its title may begin
 _LABELLED = re.compile(r"[^，。,]{0,8}[:：]")
 _INLINE = re.compile(
     rf"[^。！？；，,：:\n]{{6,50}}?(?=[ 　\t]+|(?<=报告|总结|要点){YEAR}年|(?<=报告|总结|要点)今年)"
@@ -111,12 +113,16 @@ def _score(text: str) -> int:
 
 
 def _inline(line: Line) -> Title | None:
-    """A title that opens a long line."""
-    found = _INLINE.match(line.text) if len(line.text) > 60 else None
-    if not found or not _score(found[0]):
+    """A title that opens a long line, behind nothing but what a page prints above it."""
+    if len(line.text) <= 60:
         return None
-    offset = line.start + len(found[0])
-    return Title(found[0], offset)
+    for piece in _PIECE.finditer(line.text, 0, _HEAD):
+        found = _INLINE.match(line.text, piece.start())
+        if found and _score(found[0]):
+            return Title(found[0], line.start + found.end())
+        if _SENTENCE.search(piece[0]):
+            break
+    return None
 
 
 def _plain(lines: Sequence[Line]) -> Title | None:

@@ -134,6 +134,7 @@ class Words(Model):
     furniture: Furniture
     regions: RegionWords
     selves: Selves
+    notices: dict[str, str]
 
 
 @cache

@@ -34,7 +34,7 @@ _APART = 2  # clauses between a figure and what it is compared with
 _OTHERWISE = re.compile(
     r"(?:其中)?(?:[省市州县区旗局]|[市县区]政府)本级\(?"
     r"|(?:我[省市县区州旗局]|全[市县区州旗]|本[市县区局])?(?:目前|现|年末|年底)?(?:已达到?|实际达到?|实达|实际完成)"
-    r"|\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
+    r"|\(?\s*(?:较|比|高于|低于|超过|多于|少于|优于)?(?:20\d\d年|上年|去年|上一?年度|全[国省市区]平均)(?:同期|水平|值)?[的为是:]?\(?"
 )
 _THIS_YEAR = re.compile(
     r"其中,?(?:20\d\d年|今年|本年|当年|年内)"
@@ -104,7 +104,8 @@ class Chooser:
         clauses, text, other = self.layout.clauses, self.text, last.slot
         same = text[slot.unit_start : slot.unit_end] == text[other.unit_start : other.unit_end]
         near = clauses[at].sentence == clauses[last.clause].sentence and at - last.clause <= _APART
-        return same and near and _OTHERWISE.fullmatch(text, clauses[at].start, slot.start) is not None
+        low = other.end if at == last.clause else clauses[at].start
+        return same and near and _OTHERWISE.fullmatch(text, low, slot.start) is not None
 
     def _without_shares(self, matches: list[Match]) -> list[Match]:
         """Without the sub-counts after 其中 that would repeat the key of their own total, but for those of one level."""

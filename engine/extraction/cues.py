@@ -1,26 +1,47 @@
-"""The words that tell how a clause is meant, as data: checklists/extraction/modality.yaml.
+"""The words that tell how a clause is meant, as data: checklists/extraction/modality/, a file for each mood.
 
-In: the file. Out: `ModalityWords`, each group of cues made ready to search. What they decide is `modality`'s.
+In: the folder. Out: `ModalityWords`, each group of cues made ready to search. What they decide is `modality`'s.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from engine.errors import FazhiError
 from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
 from engine.extraction.scanning import Signs, literals
 from engine.model import Model
+from engine.yamlio import load_model
+
+Expression = Annotated[str, AfterValidator(lambda written: re.sub(r"\s+", "", written))]
+"""A regular expression as it was written, over one line or several: its blanks count nothing."""
 
 
-class Cue(Model):
-    """Words that tell, unless they stand within one of the phrases of `except`; `patterns` are regular expressions."""
+class Wording(Model):
+    """Words that tell; `patterns` are regular expressions.
+
+    It must be found in each of its `examples` and in none of its `counterexamples`."""
 
     words: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
+    patterns: tuple[Expression, ...] = ()
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    def begins(self, text: str) -> str | None:
+        """The word that `text` begins with."""
+        found = with_patterns(any_of(self.words), self.patterns).match(text)
+        return found[0] if found else None
+
+
+class Cue(Wording):
+    """Words that tell, unless they stand within one of the phrases of `except`."""
+
     except_: tuple[str, ...] = Field((), alias="except")
 
     @cached_property
@@ -57,28 +78,28 @@ class Topic(Model):
 
 
 class Others(Model):
-    """Other bodies and places, for issuers of one level; `patterns` find further bodies by their form (省…厅)."""
+    """Other bodies and places, for issuers of one level; the patterns of `bodies` find further ones by their form (省…厅)."""
 
-    bodies: tuple[str, ...]
-    patterns: tuple[str, ...] = ()
+    bodies: Wording
     wholes: tuple[str, ...]
 
 
 class Carried(Model):
     """How far another body stays the subject of a sentence.
 
-    `own`: expressions that a clause begins with where it is about the issuer; `joint`: behind the other body, the issuer
+    `own`: what a clause begins with where it is about the issuer; `joint`: behind the other body, the issuer
     as partner; `single`: in its clause, what makes it the subject of that one alone; `back`: in a later clause, what the
     issuer did upon it."""
 
-    own: tuple[str, ...]
+    own: Wording
     joint: tuple[Cue, ...]
     single: tuple[Cue, ...]
     back: tuple[Cue, ...]
 
 
 class OtherBodies(Model):
-    """Who is another body, by the issuer's level; `own` are words for the issuer's own place.
+    """Who is another body, by the issuer's level; `own` are words for the issuer's own place,
+    `provincial` are in the names of bodies of a province.
 
     `followed`: behind 全省 these make a rank or a title of it, no place (全省先进)."""
 
@@ -86,6 +107,7 @@ class OtherBodies(Model):
     prefecture: Others
     county: Others
     own: tuple[str, ...]
+    provincial: tuple[str, ...]
     followed: tuple[str, ...]
     carried: Carried
 
@@ -147,37 +169,81 @@ class Problem(Model):
     mended: tuple[str, ...] = ()
 
 
-class ModalityWords(Model):
-    """checklists/extraction/modality.yaml.
+class Slight(Model):
+    """What is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`; `follow`: of a
+    clause and the next one together."""
 
-    `slight`: what is less than the act itself (研究部署, 讲解), by names that an indicator may list in `despite`;
-    `slight_follow`: the same of a clause and the next one together. `frames`: what governs the clauses behind it;
-    `results`: what speaks of results again."""
+    clause: dict[str, tuple[Cue, ...]]
+    follow: dict[str, tuple[Cue, ...]]
+
+
+class FrameWords(Model):
+    """What governs the clauses behind it; `results`: what speaks of results again."""
+
+    results: tuple[Cue, ...]
+    frames: tuple[Frame, ...]
+
+
+class ModalityWords(Model):
+    """The files of checklists/extraction/modality/, each under its name."""
 
     required: Cues
     planned: Cues
     background: Cues
     surpassed: Surpassed
     problem: Problem
-    partial: tuple[Cue, ...]
-    slight: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
-    slight_follow: dict[str, tuple[Cue, ...]] = Field(default_factory=dict)
-    frames: tuple[Frame, ...] = ()
-    results: tuple[Cue, ...] = ()
+    partial: Cues
+    slight: Slight
+    frames: FrameWords
     others: OtherBodies
 
     @cached_property
     def signs(self) -> Signs:
         """Finds what any cue needs that may stand anywhere in a clause."""
-        groups = (*self.required, *self.planned, *self.background, *self.problem, ("", self.partial))
-        every = (*groups, *self.slight.items(), *self.slight_follow.items())
+        moods = (*self.required, *self.planned, *self.background, *self.problem, *self.partial)
+        every = (*moods, *self.slight.clause.items(), *self.slight.follow.items())
         found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
         cues = [cue for cue in found if isinstance(cue, Cue)]
-        cues += [cue for frame in self.frames for cue in frame.opens]
-        words = [word for cue in cues for word in cue.words]
-        return Signs(words, [pattern for cue in cues for pattern in cue.patterns])
+        cues += [cue for frame in self.frames.frames for cue in frame.opens]
+        patterns = tuple(pattern for cue in cues for pattern in cue.patterns)
+        try:
+            return Signs([word for cue in cues for word in cue.words], patterns)
+        except re.error as error:
+            raise _unreadable(patterns) from error
+
+
+def load_modality(folder: Path) -> ModalityWords:
+    """The words in the files of a folder. Raises `FazhiErrors`, one error for each mistake."""
+    return ModalityWords(
+        required=load_model(folder / "required.yaml", Cues),
+        planned=load_model(folder / "planned.yaml", Cues),
+        background=load_model(folder / "background.yaml", Cues),
+        surpassed=load_model(folder / "surpassed.yaml", Surpassed),
+        problem=load_model(folder / "problem.yaml", Problem),
+        partial=load_model(folder / "partial.yaml", Cues),
+        slight=load_model(folder / "slight.yaml", Slight),
+        frames=load_model(folder / "frames.yaml", FrameWords),
+        others=load_model(folder / "others.yaml", OtherBodies),
+    )
 
 
 def with_patterns(words: re.Pattern[str], patterns: tuple[str, ...]) -> re.Pattern[str]:
     """The words or, where none stands, one of the patterns."""
-    return re.compile("|".join((words.pattern, *patterns))) if patterns else words
+    try:
+        return re.compile("|".join((words.pattern, *patterns))) if patterns else words
+    except re.error as error:
+        raise _unreadable(patterns) from error
+
+
+def mistake_in(pattern: str) -> str | None:
+    """What makes a regular expression unreadable."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f"正则表达式“{pattern[:30]}”写错了（{error}）"
+    return None
+
+
+def _unreadable(patterns: tuple[str, ...]) -> FazhiError:
+    mistake = next(filter(None, map(mistake_in, patterns)), "正则表达式写错了")
+    return FazhiError(mistake, path="extraction/modality", mend="请运行 fazhi indicators test，看是哪一行")

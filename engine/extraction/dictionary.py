@@ -43,7 +43,7 @@ class Indicator(Model):
     roles: tuple[Role, ...] = Field((), description="只在报告的这些部分认；不写则不限")
     despite: tuple[str, ...] = Field(
         (),
-        description="modality.yaml 里 slight 的组名：这些说法对本指标就是做了（如 preparation：研究部署就是所说的事）",
+        description="modality/slight.yaml 里的组名：这些说法对本指标就是做了（如 preparation：研究部署就是所说的事）",
     )
     admits: bool = Field(
         False, description="写法本身说的就是没有做到：只认读作不足（problem）的，一律算未做到"

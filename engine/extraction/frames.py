@@ -1,6 +1,6 @@
 """What a clause says for the clauses behind it in its sentence: that they are a norm, or only a draft.
 
-A frame opens in a clause and holds until a later one comes back: with a result, a subject of one's own, a turn. The words are data (checklists/extraction/modality.yaml).
+A frame opens in a clause and holds until a later one comes back: with a result, a subject of one's own, a turn. The words are data (checklists/extraction/modality).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from engine.extraction.cues import Cue, Frame, ModalityWords
+from engine.extraction.cues import Cue, Frame, FrameWords
 from engine.extraction.layout import Clause, Layout
 from engine.extraction.scanning import Found
 
@@ -26,9 +26,7 @@ class Held(NamedTuple):
 class Frames:
     """Which clauses of a text stand in a frame."""
 
-    def __init__(
-        self, text: str, layout: Layout, words: ModalityWords, signs: Found, year: int | None
-    ) -> None:
+    def __init__(self, text: str, layout: Layout, words: FrameWords, signs: Found, year: int | None) -> None:
         self._text, self._layout, self._words = text, layout, words
         self._signs, self._year = signs, year
         self._known: dict[int, dict[int, Held]] = {}

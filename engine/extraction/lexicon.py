@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.errors import FazhiError, FazhiErrors
-from engine.extraction.cues import ModalityWords
+from engine.extraction.cues import ModalityWords, load_modality
 from engine.extraction.dictionary import Indicator, IndicatorFile
 from engine.extraction.patterns import any_of, either
 from engine.extraction.phrases import PhraseBook, parse_line
@@ -159,7 +159,7 @@ def load_lexicon(folder: Path, *more: Path) -> Lexicon:
         load_model(data / "units.yaml", Units),
         load_model(data / "names.yaml", Names),
         load_model(data / "numbers.yaml", NumberWords),
-        load_model(data / "modality.yaml", ModalityWords),
+        load_modality(data / "modality"),
         load_relations(data / "relations.yaml", {i.key for i in indicators}),
     )
 

@@ -1,6 +1,6 @@
 """How a figure or a statement is meant: done, planned, required, a shortcoming, or background - and by which cue.
 
-The words are data (checklists/extraction/modality.yaml); the order of the questions is code: kind of document, part of
+The words are data (checklists/extraction/modality); the order of the questions is code: kind of document, part of
 the report, the clause's own words.
 """
 
@@ -36,7 +36,8 @@ _PRINTED_YEAR = re.compile(r"20\d{2}年")
 _SINCE_YEAR = re.compile(r"20\d{2}")
 _UP_TO_A_NUMBER = re.compile(r".*\d", re.DOTALL)
 _LAST_YEAR = re.compile(
-    r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)(?!结转|底|末|以来|同期相比)"
+    r"(?:\A|[,。;:\n)])\s*(?P<word>上一?年度?|去年|历年来?|近[两二三四五六七八九十\d]年来?)"
+    r"(?!度?(?:结转|底|末|以来|同期相比|(?:法治政府建设|法治建设|依法行政)[^,;。]{0,12}(?:报告|情况|总结)))"
 )
 _NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
 _COUNTED = re.compile(r"累计|(?<!20)(?<!\d)\d+余?(?![\d年月日])")
@@ -72,7 +73,7 @@ class ModalityReader:
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
         self._telling = Marks([*self._cues.spans, *self._years.spans, *self._last_years.spans])
         self._foreign = Foreign(text, layout, words.others, others, document.region)
-        self._frames = Frames(text, layout, words, self._signs, document.report_year)
+        self._frames = Frames(text, layout, words.frames, self._signs, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -157,11 +158,11 @@ class ModalityReader:
             return Decision("planned" if later else "required", "yes", None, f"“{word}”是要求，不是结果")
         if word := self._cue(self._words.planned.clause, start, end):
             return Decision("planned", "yes", None, f"“{word}”是计划")
-        for name, cues in self._words.slight.items():
+        for name, cues in self._words.slight.clause.items():
             if name not in despite and (word := self._cue(cues, clause.start, end)):
                 return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         behind = self._next_end(clause, sentence)
-        for name, cues in self._words.slight_follow.items():
+        for name, cues in self._words.slight.follow.items():
             if name not in despite and (word := self._cue(cues, clause.start, behind)):
                 return Decision("background", "yes", None, f"“{word}”还不是做了这件事")
         if word := self._cue(self._words.problem.no, start, end, turned_from=sentence[0]):
@@ -170,7 +171,7 @@ class ModalityReader:
             return Decision("problem", "no", None, f"“{word}”是自认不足")
         if word := self._cue(self._words.problem.partial, clause.start, end):
             return Decision("problem", "partial", None, f"“{word}”是尚需改进")
-        if word := self._cue(self._words.partial, start, end):
+        if word := self._cue(self._words.partial.clause, start, end):
             return Decision("done", "partial", None, f"“{word}”表示做了一部分")
         return _DONE
 

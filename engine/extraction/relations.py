@@ -96,6 +96,9 @@ class ListWords(Model):
     within: tuple[str, ...] = Field(description="引出部分，不必列全")
     complete: tuple[str, ...] = Field(description="引出部分，并且列全")
     rest: tuple[str, ...] = Field(description="最后一项是其余，即已列全")
+    levels: tuple[tuple[tuple[str, ...], ...], ...] = Field(
+        (), description="各项依次是这几级的，即已列全：每级的各种说法"
+    )
     totals: tuple[str, ...] = Field(description="列完之后引出合计")
     open: tuple[str, ...] = Field(description="列举未尽")
     each: tuple[str, ...] = Field(description="前面每个名称各是这个数")

@@ -8,7 +8,7 @@ each rule only the first findings are kept, while the tallies count all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from engine.ledgers.calendar import FIRST_YEAR, LAST_YEAR
 from engine.ledgers.conditions import CellTests, Values, empty
 from engine.ledgers.counting import Counting, Rows, Seen
 from engine.ledgers.findings import FINDINGS_LIMIT, Findings
-from engine.ledgers.judging import Audit, RowJudge, Verdict, judge_of
+from engine.ledgers.judging import Context, RowJudge, Verdict, judge_of
 from engine.ledgers.limits import Limits
 from engine.ledgers.masking import Mask, scrubbed
 from engine.ledgers.measuring import Measure
@@ -37,40 +37,6 @@ class _Ready(NamedTuple):
     counts: list[int]
 
 
-def check_table(
-    table: Table,
-    book: Rulebook,
-    limits: Limits,
-    *,
-    on: date,
-    year: int | None,
-    masker: Mask,
-    titles: Mapping[str, str] | None = None,
-    digest: str = "",
-) -> LedgerResult:
-    """Everything that one table gives; see `Checker`."""
-    checker = Checker(book, limits, on=on, year=year, masker=masker, titles=titles)
-    checker.check(table, digest)
-    return checker.results()[0]
-
-
-def check_tables(
-    tables: Iterable[Table],
-    book: Rulebook,
-    limits: Limits,
-    *,
-    on: date,
-    year: int | None,
-    masker: Mask,
-    titles: Mapping[str, str] | None = None,
-) -> tuple[LedgerResult, ...]:
-    """Everything that several tables of a kind give, a result for each; see `Checker`."""
-    checker = Checker(book, limits, on=on, year=year, masker=masker, titles=titles)
-    for table in tables:
-        checker.check(table)
-    return checker.results()
-
-
 class Checker:
     """Checks the tables of one kind. `on` is the day of the audit, `titles` the headings of the columns by key; rows whose dates
     are all of another year are neither checked nor counted, and without a `year` all are."""
@@ -85,17 +51,17 @@ class Checker:
         masker: Mask,
         titles: Mapping[str, str] | None = None,
     ) -> None:
-        self.book, self.rules, self.limits, self.year = book, book.rules, limits, year
+        self.book, self.rules, self.year = book, book.rules, year
         self.titles, self._masker = titles or {}, masker
         default = date(year, 12, 31) if year is not None else on
-        self.audit = Audit(limits, on, default, book.rules.year, year, set(), {})
+        self.context = Context(limits, on, default, book.rules.year, set(), {})
         self.tests = CellTests(year)
         self.persons = {
-            rule.id: PersonRule(rule, total, self.audit, self.tests, self.named)
+            rule.id: PersonRule(rule, total, self.context, self.tests, self.named)
             for rule in book.rules.rules
             if (total := rule.total) is not None
         }
-        self.counting = Counting(book.rules, self.tests, self.audit.unknown)
+        self.counting = Counting(book.rules, self.tests, self.context.unknown)
         self._sheets: list[_Sheet] = []
 
     def check(self, table: Table, digest: str = "") -> None:
@@ -139,11 +105,11 @@ class _Sheet:
 
     def __init__(self, checker: Checker, table: Table, digest: str, place: int) -> None:
         self._checker, self.table, self._digest, self._place = checker, table, digest, place
-        rules, audit = checker.rules, checker.audit
-        self._missing = missing_of(rules, table.letters, checker.limits, checker.titles)
-        self.findings = Findings(table, rules.kind, checker.limits, audit)
+        rules, context = checker.rules, checker.context
+        self._missing = missing_of(rules, table.letters, context.limits, checker.titles)
+        self.findings = Findings(table, rules.kind, context)
         active = [rule for rule in rules.rules if rule.id not in self._missing.rules]
-        judges = [(rule, judge_of(rule, audit, checker.tests)) for rule in active if rule.total is None]
+        judges = [(rule, judge_of(rule, context, checker.tests)) for rule in active if rule.total is None]
         self._ready = [_Ready(rule, judge, [0] * len(Verdict)) for rule, judge in judges]
         self._persons = {rule.id: checker.persons[rule.id] for rule in active if rule.total is not None}
         counting, lacking = checker.counting, self._missing.facts
@@ -229,7 +195,7 @@ class _Sheet:
                 yield texts["lawless"].format(title=rule.title, rows=counts[Verdict.LAWLESS])
         for title, short in self.findings.capped():
             yield texts["capped"].format(title=title, short=short, limit=FINDINGS_LIMIT)
-        if unknown := self._checker.audit.unknown:
+        if unknown := self._checker.context.unknown:
             years = "、".join(map(str, sorted(unknown)))
             yield texts["unknown_years"].format(first=FIRST_YEAR, last=LAST_YEAR, years=years)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from engine.ledgers.conditions import Values
-from engine.ledgers.judging import Audit, Judged
-from engine.ledgers.limits import Basis, Limits
+from engine.ledgers.judging import Context, Judged
+from engine.ledgers.limits import Basis
 from engine.ledgers.models import Row, RowFinding, Table
 from engine.ledgers.rules import RowRule
 from engine.ledgers.texts import ledger_texts
@@ -18,17 +18,17 @@ FINDINGS_LIMIT = 200  # of each rule, so many findings are kept
 class Findings:
     """Gathers findings, at most `FINDINGS_LIMIT` of a rule."""
 
-    def __init__(self, table: Table, kind: str, limits: Limits, audit: Audit) -> None:
-        self._table, self._kind, self._limits, self._audit = table, kind, limits, audit
+    def __init__(self, table: Table, kind: str, context: Context) -> None:
+        self._table, self._kind, self._context = table, kind, context
         self._kept: dict[str, list[RowFinding]] = {}
         self._short: dict[str, tuple[str, int]] = {}
 
     def add(self, rule: RowRule, row: Row, judged: Judged, named: Callable[[Values], str]) -> None:
         """A row that falls short; `named` tells what it is called."""
-        if self.room(rule):
+        if self.admit(rule):
             keys = [key for key in judged.keys if key in self._table.letters] or [*self._table.letters][:1]
             cells = tuple(self.cell(key, row.number) for key in keys)
-            self.put(rule, judged, cells, named(row.values), self._audit.day_of(row.values))
+            self.put(rule, judged, cells, named(row.values), self._context.day_of(row.values))
 
     def put(self, rule: RowRule, judged: Judged, cells: tuple[str, ...], subject: str, day: date) -> None:
         """A finding of a rule. `day` is that whose law counts."""
@@ -58,7 +58,7 @@ class Findings:
         cell = self._table.cell(Row(number, {}), key)
         return cell if seen_from in (None, self) else f"{self._table.file} {cell}"
 
-    def room(self, rule: RowRule) -> bool:
+    def admit(self, rule: RowRule) -> bool:
         """Counts a shortfall of a rule, and tells whether it is still kept as a finding."""
         _, short = self._short.get(rule.id, (rule.title, 0))
         self._short[rule.id] = rule.title, short + 1
@@ -75,7 +75,7 @@ class Findings:
     def _source(self, rule: RowRule, judged: Judged, day: date) -> tuple[str, Basis]:
         if judged.bound is not None and judged.bound.source:
             return judged.bound.source, "law"
-        if judged.bound is None and (cited := self._limits.cited(rule.sources)(day)):
+        if judged.bound is None and (cited := self._context.limits.cited(rule.sources)(day)):
             return cited, "law"
         texts = ledger_texts()
         return f"{texts.benchmark}。{rule.note}" if rule.note else texts.benchmark, "benchmark"

@@ -18,7 +18,7 @@ from engine.ledgers.conditions import Answers, CellTests, Values, empty, figure
 from engine.ledgers.limits import Bound, Limits
 from engine.ledgers.models import Value
 from engine.ledgers.rules import Amount, Days, Is, Lasts, Limit, RowRule, Valid, Within
-from engine.ledgers.texts import number
+from engine.ledgers.texts import ledger_texts, number
 from engine.ledgers.totals import identity
 
 
@@ -45,7 +45,7 @@ class Judged(NamedTuple):
     pending: bool = False
 
 
-class Audit(NamedTuple):
+class Context(NamedTuple):
     """What all rows are judged by: the limits, the day of the audit, and the day whose law counts for a row without dates.
 
     `unknown` gathers the years whose working days are not known, `told` by rule who was told of that is told of once.
@@ -55,7 +55,6 @@ class Audit(NamedTuple):
     on: date
     default: date
     dated_by: tuple[str, ...]
-    year: int | None
     unknown: set[int]
     told: dict[str, set[bytes]]
 
@@ -74,12 +73,12 @@ APART, KEPT, UNDECIDED = Judged(Verdict.APART), Judged(Verdict.KEPT), Judged(Ver
 RUNNING, LAWLESS = Judged(Verdict.RUNNING), Judged(Verdict.LAWLESS)
 
 
-def judge_of(rule: RowRule, audit: Audit, tests: CellTests) -> RowJudge:
+def judge_of(rule: RowRule, context: Context, tests: CellTests) -> RowJudge:
     """The closure of a rule that judges rows one by one (all but `total`)."""
     when = tests.condition(rule.when)
-    judge = _plain(rule, audit)
-    once, told = rule.once, audit.told.setdefault(rule.id, set())
-    sources, cited, day_of = rule.sources, audit.limits.cited(rule.sources), audit.day_of
+    judge = _plain(rule, context)
+    once, told = rule.once, context.told.setdefault(rule.id, set())
+    sources, cited, day_of = rule.sources, context.limits.cited(rule.sources), context.day_of
 
     def judged(values: Values, answers: Answers) -> Judged:
         if when(answers) is not True:
@@ -96,11 +95,11 @@ def judge_of(rule: RowRule, audit: Audit, tests: CellTests) -> RowJudge:
     return judged
 
 
-def _plain(rule: RowRule, audit: Audit) -> Judge:
+def _plain(rule: RowRule, context: Context) -> Judge:
     if rule.within is not None:
-        return _limited(rule.within, audit)
+        return _limited(rule.within, context)
     if rule.lasts is not None:
-        return _lasts(rule.lasts, audit)
+        return _lasts(rule.lasts, context)
     if rule.order is not None:
         return _order(rule.order)
     if rule.is_ is not None:
@@ -108,27 +107,27 @@ def _plain(rule: RowRule, audit: Audit) -> Judge:
     if rule.filled is not None:
         return _filled(rule.filled)
     if rule.valid is not None:
-        return _valid(rule.valid, audit.on)
+        return _valid(rule.valid, context.on)
     if rule.amount is not None:
-        return _amount(rule.amount, audit)
+        return _amount(rule.amount, context)
     raise ValueError(f"“{rule.id}”不是逐行判断的规则")
 
 
-def _limited(within: Within, audit: Audit) -> Judge:
+def _limited(within: Within, context: Context) -> Judge:
     """By the day that a row names as its last, else by the days that are allowed."""
     limit, due_key = within.limit, within.due
-    by_days = _within(within, limit, audit) if limit is not None else lambda values: UNDECIDED
+    by_days = _within(within, limit, context) if limit is not None else lambda values: UNDECIDED
     if due_key is None:
         return by_days
-    by_due = _due(within, due_key, audit)
+    by_due = _due(within, due_key, context)
     return lambda values: by_days(values) if empty(values.get(due_key)) else by_due(values)
 
 
-def _within(within: Within, limit: Limit, audit: Audit) -> Judge:
+def _within(within: Within, limit: Limit, context: Context) -> Judge:
     start_key, end_key = within.from_, within.to
     keys = (start_key, end_key)
-    count, on, at = counter(within.days, audit.unknown), audit.on, audit.limits.by_day(limit)
-    more, again = _more(within, audit.limits), within.restarted_by
+    count, on, at = counter(within.days, context.unknown), context.on, context.limits.by_day(limit)
+    more, again = _more(within, context.limits), within.restarted_by
     given = within.given
 
     def judge(values: Values) -> Judged:
@@ -173,8 +172,8 @@ def _more(within: Within, limits: Limits) -> Callable[[Values, date], float]:
     return more
 
 
-def _due(within: Within, due_key: str, audit: Audit) -> Judge:
-    end_key, on = within.to, audit.on
+def _due(within: Within, due_key: str, context: Context) -> Judge:
+    end_key, on, unit = within.to, context.on, ledger_texts().days
     keys = (due_key, end_key)
 
     def judge(values: Values) -> Judged:
@@ -187,8 +186,8 @@ def _due(within: Within, due_key: str, audit: Audit) -> Judge:
             return KEPT if until is end else RUNNING
         by = calendar.natural_days(due, until)
         words = {"due": str(last), "to": str(until), "on": str(on), "by": str(by), "taken": "", "limit": ""}
-        words |= {"from": "", "unit": "天"}
-        return Judged(Verdict.SHORT, keys, words, float(by), "天", None, pending=until is not end)
+        words |= {"from": "", "unit": unit}
+        return Judged(Verdict.SHORT, keys, words, float(by), unit, None, pending=until is not end)
 
     return judge
 
@@ -200,11 +199,11 @@ def _ended(values: Values, end: Value, within: Within) -> bool:
     return isinstance(end, date)
 
 
-def _lasts(lasts: Lasts, audit: Audit) -> Judge:
+def _lasts(lasts: Lasts, context: Context) -> Judge:
     start_key, end_key, limit = lasts.from_, lasts.to, lasts.limit
     keys = (start_key, end_key)
-    count = counter(lasts.days, audit.unknown, both_ends=lasts.both_ends)
-    at = audit.limits.by_day(limit)
+    count = counter(lasts.days, context.unknown, both_ends=lasts.both_ends)
+    at = context.limits.by_day(limit)
 
     def judge(values: Values) -> Judged:
         start, end = values.get(start_key), values.get(end_key)
@@ -259,7 +258,7 @@ def _filled(columns: tuple[str, ...]) -> Judge:
 
 
 def _valid(valid: Valid, on: date) -> Judge:
-    key = valid.column
+    key, unit = valid.column, ledger_texts().days
 
     def judge(values: Values) -> Judged:
         until = values.get(key)
@@ -268,22 +267,21 @@ def _valid(valid: Valid, on: date) -> Judge:
         if until >= on:
             return KEPT
         by = (on - until).days
-        return Judged(
-            Verdict.SHORT, (key,), {"until": str(until), "on": str(on), "by": str(by)}, float(by), "天"
-        )
+        words = {"until": str(until), "on": str(on), "by": str(by)}
+        return Judged(Verdict.SHORT, (key,), words, float(by), unit)
 
     return judge
 
 
-def _amount(amount: Amount, audit: Audit) -> Judge:
+def _amount(amount: Amount, context: Context) -> Judge:
     key, sign = amount.column, 1 if amount.at_least else -1
-    at = audit.limits.by_day(amount.at_least or amount.at_most or Limit(benchmark=0))
+    at = context.limits.by_day(amount.at_least or amount.at_most or Limit(benchmark=0))
 
     def judge(values: Values) -> Judged:
         value = figure(values.get(key))
         if value is None:
             return UNDECIDED
-        bound = at(audit.day_of(values))
+        bound = at(context.day_of(values))
         if bound is None:
             return LAWLESS
         by = sign * (bound.number - value)

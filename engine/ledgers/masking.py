@@ -110,10 +110,10 @@ class Masker:
             return mask_name(text)
         return mask_identity(text) if column.type == "identity" else words().private_value
 
-    def by_key(self, kind: LedgerKind) -> Callable[[str, str], str]:
-        """The same for texts of a kind's columns: (key, text) -> what may be shown."""
+    def by_key(self, kind: LedgerKind) -> Mask:
+        """The same for the columns of a kind."""
         columns = {column.key: column for column in kind.columns}
-        return lambda key, text: self.value(columns[key], text)
+        return lambda key, value: self.value(columns[key], value)
 
     def text(self, text: str) -> str:
         """Free text without the long numbers that may be somebody's."""

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from engine.ledgers.declaration import LedgerKind
 from engine.ledgers.models import Column
+from engine.ledgers.words import words
 
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
 _SIGNS = re.compile(r"[^\w\u3400-\u9fff]|_")
@@ -52,7 +53,10 @@ class Matched(NamedTuple):
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A header without blanks, signs and widths; 时间 is the same as 日期."""
-    return _SIGNS.sub("", normalize("NFKC", text)).lower().replace("时间", "日期")
+    bare = _SIGNS.sub("", normalize("NFKC", text)).lower()
+    for said, meant in words().same_in_headers.items():
+        bare = bare.replace(said, meant)
+    return bare
 
 
 @lru_cache(maxsize=4096)
@@ -158,7 +162,7 @@ def _may_be(text: str, column: Column) -> bool:
     """Whether a header that no name equals may be of this type: one of a date speaks of a date, one of 是否 asks."""
     if bool(_DATED.search(text)) != (column.type == "date"):
         return False
-    return not text.startswith("是否") or column.type in ("yesno", "choice")
+    return not text.startswith(words().asks) or column.type in ("yesno", "choice")
 
 
 def _likeness(text: str, name: str) -> float:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.ledgers.conditions import Answers, CellTests, Values
 from engine.ledgers.findings import Findings
-from engine.ledgers.judging import Audit, beneath
+from engine.ledgers.judging import Context, beneath
 from engine.ledgers.measuring import Counted, percent
 from engine.ledgers.models import Row, RuleTally
 from engine.ledgers.rules import RowRule, Total
@@ -19,11 +19,11 @@ class PersonRule:
     """A `total` rule. `checked` and `short` of its tally count persons, `undecided` rows."""
 
     def __init__(
-        self, rule: RowRule, total: Total, audit: Audit, tests: CellTests, named: Callable[[Values], str]
+        self, rule: RowRule, total: Total, context: Context, tests: CellTests, named: Callable[[Values], str]
     ) -> None:
         self._rule, self._total = rule, total
-        self._day = audit.default
-        self._bound = audit.limits.by_day(total.at_least)(audit.default)
+        self._day = context.default
+        self._bound = context.limits.by_day(total.at_least)(context.default)
         self._when = tests.condition(rule.when)
         self._totals = Totals(total, named)
         self._ones: list[One] = []
@@ -44,7 +44,7 @@ class PersonRule:
             own = findings[table]
             self._checked[table] += 1
             self._short[table] += by > 0
-            if by > 0 and own.room(self._rule):
+            if by > 0 and own.admit(self._rule):
                 judged = beneath(one.total, by, self._bound, (self._total.column,), one.rows)
                 cells = tuple(
                     findings[place.table].cell(self._total.column, place.row, seen_from=own)

@@ -30,7 +30,6 @@ from engine.ledgers.values import Mistake, Reader, reader, tidy
 from engine.ledgers.words import words
 
 _EVERY = 1000
-_LARGE = "万"
 _MASKER = Masker()
 # 示政复〔2024〕12号: a year, a number, and the office.
 _FULL_NUMBER = re.compile(r"(?=.*[\u3400-\u9fff])(?=.*\d{4}\D+\d)")
@@ -70,8 +69,10 @@ def fields_of(found: Recognised) -> tuple[Field, ...]:
 
 
 def _field(column: Column, header: Header, until: str | None) -> Field:
-    in_large = column.type == "number" and column.unit and f"{_LARGE}{column.unit}" in header.shown
-    scale = 1e4 if in_large else 1.0
+    scale = 1.0
+    if column.type == "number" and column.unit:
+        large = words().large.items()
+        scale = next((one for sign, one in large if f"{sign}{column.unit}" in header.shown), scale)
     return Field(column, header.at, get_column_letter(header.at + 1), reader(column), scale, until)
 
 

@@ -27,7 +27,7 @@ class Rulebook(NamedTuple):
     names: Mapping[str, FactName]
 
 
-def kinds(folder: Path) -> list[Path]:
+def rule_files(folder: Path) -> list[Path]:
     """The rules of every kind of ledger below `checklists/ledgers/`, by name."""
     return sorted(folder.glob(f"*/{RULES}"))
 
@@ -42,7 +42,7 @@ def load_rulebook(path: Path, indicators: Iterable[Indicator], checklist: Checkl
     known = {one.key: one for one in indicators}
     errors = [*_own(rules, data, known)]
     if checklist is not None:
-        errors += _in_checklist(rules, data, checklist)
+        errors += _in_checklist(data, checklist)
     if rules.kind != path.parent.name:
         errors.append((("kind",), f"kind 应与文件夹同名：{path.parent.name}", None))
     if errors:
@@ -101,7 +101,7 @@ def _named(written: Any, where: Path_) -> Iterator[tuple[Path_, str]]:
                 yield from _named(part, (*where, key))
 
 
-def _in_checklist(rules: KindRules, data: Any, checklist: Checklist) -> Iterator[_Mistake]:
+def _in_checklist(data: Any, checklist: Checklist) -> Iterator[_Mistake]:
     """Items, values and documents that rules name and the checklist does not have."""
     values = {item.id: set(item.values) for item in checklist.items}
     for i, rule in enumerate(data["rules"]):

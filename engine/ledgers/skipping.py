@@ -13,7 +13,6 @@ from engine.ledgers.words import words
 _FEW = 3
 _SENTENCE = 12
 _NUMBERED = 2
-_STEMS = (*"甲乙丙丁戊", "栏次", "")
 
 
 class Skipper:
@@ -61,7 +60,7 @@ class Skipper:
 def _numbers(cells: Sequence[object]) -> bool:
     """Whether the columns are numbered here, as below the headers of statistics: 1, 2, 3 or (1), (2), (3), after 甲, 乙."""
     shown = [tidy(cell).strip("()（）[] ") for cell in cells if cell is not None]
-    counted = [text for text in shown if text not in _STEMS]
+    counted = [text for text in shown if text and text not in words().numbered_stems]
     return len(counted) >= _FEW and counted == [str(at) for at in range(1, len(counted) + 1)]
 
 

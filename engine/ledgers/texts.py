@@ -14,6 +14,7 @@ class LedgerTexts(Model):
 
     quotes: dict[str, str]
     notices: dict[str, str]
+    days: str
     benchmark: str
 
 

@@ -196,7 +196,7 @@ def _choice(column: Column, cell: object) -> Read:
     held = sorted((one for one in options if len(one) > 1 and one in bare), key=len)
     if held and {options[one] for one in held if len(one) == len(held[-1])} == {options[held[-1]]}:
         before = bare[: bare.index(held[-1])]
-        if not before.endswith(("不", "未", "非", "否", "无")):
+        if not before.endswith(words().negations):
             return options[held[-1]]
     return Mistake("bad_choice", text)
 

@@ -65,7 +65,12 @@ class Words(Model):
     note_starts: tuple[str, ...]
     footers: tuple[str, ...]
     example_mark: str
+    numbered_stems: tuple[str, ...]
     header_signs: str
+    same_in_headers: dict[str, str]
+    asks: str
+    negations: tuple[str, ...]
+    large: dict[str, float]
     units: dict[str, tuple[str, ...]]
     surnames: tuple[str, ...]
     organisations: tuple[str, ...]

@@ -40,7 +40,7 @@ def checklist_view(loaded: LoadedChecklist, labels: Labels, texts: Texts, on: da
             {
                 "title": law.title,
                 "number": law.number,
-                "period": _period(law.in_force_from, law.in_force_until),
+                "period": _period(law.in_force_from, law.in_force_until, texts),
             }
             for law in checklist.documents.values()
         ],
@@ -50,7 +50,7 @@ def checklist_view(loaded: LoadedChecklist, labels: Labels, texts: Texts, on: da
                 "title": profile.title,
                 "note": profile.note,
                 "number": sum(profile.level in item.applies.levels for item in checklist.items),
-                "sources": [_source(source, checklist) for source in profile.sources],
+                "sources": [_source(source, checklist, texts) for source in profile.sources],
             }
             for profile in checklist.profiles
         ],
@@ -71,13 +71,13 @@ def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on
         "severity": texts.severities[item.severity],
         "basis": texts.bases[item.basis],
         "levels": "、".join(texts.levels[level] for level in applies.levels),
-        "years": _years(applies.from_year, applies.to_year),
+        "years": _years(applies.from_year, applies.to_year, texts),
         "why": applies.why,
         "by": day(item.by) if item.by else None,
         "not_due": item.by is not None and on is not None and on < item.by,
         "dormant": bool(alone.dormant),
         "sources": [
-            _source(one, checklist)
+            _source(one, checklist, texts)
             for one in item.sources
             if on is None or in_force(one, checklist.documents, on)
         ],
@@ -85,7 +85,7 @@ def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on
         "criterion": [
             {"verdict": texts.verdicts[verdict].label, "text": text} for verdict, text in criterion.items()
         ],
-        "origins": _origins(item, checklist),
+        "origins": _origins(item, checklist, texts),
         "lowered_by": [labels.get(key, key) for key in item.criterion.lowered_by],
         "note": item.note,
         "remedy": item.remedy,
@@ -98,29 +98,30 @@ def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on
     }
 
 
-def _origins(item: Item, checklist: Checklist) -> View:
+def _origins(item: Item, checklist: Checklist, texts: Texts) -> View:
     """For each field that an overlay set, or the whole item, where it comes from."""
     if not isinstance(item, LocalItem):
         return {}
-    found = {field_name(name): _origin(one, checklist) for name, one in item.origins.items()}
+    found = {field_name(name, texts): _origin(one, checklist, texts) for name, one in item.origins.items()}
     if item.off:
-        found[field_name("off")] = _origin(item.off, checklist)
+        found[field_name("off", texts)] = _origin(item.off, checklist, texts)
     if item.added_by:
-        found["整条"] = {"by": item.added_by, "title": item.added_by, "reason": "地方清单增加", "sources": []}
+        words, by = texts.differences, item.added_by
+        found[words["whole"]] = {"by": by, "title": by, "reason": words["added_reason"], "sources": []}
     return found
 
 
-def _origin(origin: Origin, checklist: Checklist) -> View:
-    sources = [_source(one, checklist) for one in origin.sources]
+def _origin(origin: Origin, checklist: Checklist, texts: Texts) -> View:
+    sources = [_source(one, checklist, texts) for one in origin.sources]
     return {"by": origin.by, "title": origin.title, "reason": origin.reason, "sources": sources}
 
 
-def _source(source: Source, checklist: Checklist) -> View:
+def _source(source: Source, checklist: Checklist, texts: Texts) -> View:
     return {
         "document": checklist.documents[source.document].title,
         "article": source.article,
         "quote": source.quote,
-        "period": _period(source.from_, source.until),
+        "period": _period(source.from_, source.until, texts),
     }
 
 
@@ -133,22 +134,25 @@ def _value(value: NamedValue, checklist: Checklist, texts: Texts, on: date | Non
         "entries": [
             {
                 "value": f"{number_text(entry.value)}{value.unit or ''}",
-                "period": _period(entry.from_, entry.until),
-                "source": _source(entry.source, checklist) if entry.source else None,
+                "period": _period(entry.from_, entry.until, texts),
+                "source": _source(entry.source, checklist, texts) if entry.source else None,
             }
             for entry in entries
         ],
     }
 
 
-def _period(begins: date | None, ends: date | None) -> str | None:
-    """自……起，至……止."""
-    said = [f"自{day(begins)}起"] if begins else []
-    said += [f"至{day(ends)}止"] if ends else []
+def _period(begins: date | None, ends: date | None, texts: Texts) -> str | None:
+    """From a day, to a day, or both; None for neither."""
+    said = [texts.spans["since"].format(day=day(begins))] if begins else []
+    said += [texts.spans["until"].format(day=day(ends))] if ends else []
     return "，".join(said) or None
 
 
-def _years(first: int | None, last: int | None) -> str | None:
+def _years(first: int | None, last: int | None, texts: Texts) -> str | None:
+    """The same for report years."""
     if first and last:
-        return f"{first}—{last}年度"
-    return f"自{first}年度起" if first else f"至{last}年度止" if last else None
+        return texts.spans["years"].format(first=first, last=last)
+    if first:
+        return texts.spans["since_year"].format(year=first)
+    return texts.spans["until_year"].format(year=last) if last else None

@@ -25,7 +25,7 @@ def skeleton(place: Place, identifier: str, parent: str, profiles: Sequence[str]
 def compared(one: Checklist, other: Checklist, labels: Labels, texts: Texts) -> list[Difference]:
     """The differences of two checklists, fields in Chinese."""
 
-    def show(field: str, value: object) -> str:
+    def show(value: object) -> str:
         match value:
             case None:
                 return ""
@@ -43,10 +43,11 @@ def compared(one: Checklist, other: Checklist, labels: Labels, texts: Texts) -> 
 
 def in_words(found: Sequence[Difference], texts: Texts) -> Iterator[str]:
     """A line for each difference."""
+    nothing = f"（{texts.phrases['none']}）"
     for one in found:
         words = texts.differences[one.what]
         said = words.format(
-            field=field_name(one.field), before=one.before or "（无）", after=one.after or "（无）"
+            field=field_name(one.field, texts), before=one.before or nothing, after=one.after or nothing
         )
         yield f"{one.item}　{one.title}：{said}" + (f"（{one.why}）" if one.why else "")
 
@@ -60,26 +61,34 @@ def as_workbook(found: Sequence[Difference], one: Checklist, other: Checklist, t
 
     book = Workbook()
     book.remove(book.worksheets[0])
+    heads = texts.heads
     columns = [
-        Column("条目", 24, lambda row: row["item"]),
-        Column("要求", 32, lambda row: row["title"]),
-        Column("不同", 10, lambda row: row["what"], centred=True),
-        Column("项目", 12, lambda row: row["field"]),
+        Column(heads["item"], 24, lambda row: row["item"]),
+        Column(heads["title"], 32, lambda row: row["title"]),
+        Column(heads["what"], 10, lambda row: row["what"], centred=True),
+        Column(heads["field"], 12, lambda row: row["field"]),
         Column(one.title, 40, lambda row: row["before"]),
         Column(other.title, 40, lambda row: row["after"]),
-        Column("理由", 32, lambda row: row["why"]),
+        Column(heads["reason"], 32, lambda row: row["why"]),
     ]
     rows = [
-        {**one._asdict(), "what": texts.differences[f"{one.what}_short"], "field": field_name(one.field)}
+        {
+            **one._asdict(),
+            "what": texts.differences[f"{one.what}_short"],
+            "field": field_name(one.field, texts),
+        }
         for one in found
     ]
     sheets.table_sheet(book, texts.sheets["differences"], columns, rows, frozen=2)
     return sheets.to_bytes(book)
 
 
-def field_name(field: str) -> str:
+def field_name(field: str, texts: Texts) -> str:
     """The Chinese name of a field of an item."""
     name, _, value = field.partition(".")
+    if name == "values":
+        return texts.heads["value"].format(name=value)
     described = Change.model_fields.get(name)
-    known = {"title": "要求", "basis": "依据性质", "criterion": "判定标准", "values": f"数值 {value}"}
-    return known.get(name) or (described.description if described and described.description else field)
+    if described and described.description:
+        return described.description
+    return texts.heads.get(name, field)

@@ -6,7 +6,7 @@ no text from a document is taken as markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
@@ -18,7 +18,7 @@ from engine.reporting.naming import Failure, name_of_report, reason_of
 from engine.reporting.numbers import number, percent
 from engine.reporting.text import clean
 from engine.reporting.texts import load_texts
-from engine.reporting.view import GAPS, SEVERITIES, View, view
+from engine.reporting.view import SEVERITIES, UNSETTLED, View, view
 from engine.result import Result
 from engine.rules.models import Ruling
 from engine.rules.texts import rule_texts
@@ -39,23 +39,24 @@ _GAP = 2
 
 def print_result(console: Console, result: Result, templates: Path | None = None) -> None:
     """Who, how many points, what is missing, what does not add up."""
-    shown = view(result, load_texts(templates))
-    say(console, _head(shown), "bold")
+    texts = load_texts(templates)
+    shown, words = view(result, texts), texts.screen
+    say(console, _head(shown, words), "bold")
     if shown["report"]["provided"]:
-        say(console, f"由使用者提供：{'、'.join(shown['report']['provided'])}")
+        say(console, words["provided"].format(names="、".join(shown["report"]["provided"])))
     if shown["message"]:
         say(console, shown["message"], "bold red")
     if shown["report"]["kind"] == "work_plan":
         say(console, shown["texts"]["plan_note"])
     if shown["score"]:
-        say(console, _score(shown))
+        say(console, score_line(shown["score"], words["score"]))
     if shown["findings"]:
         say(console, _counts(shown))
-        _print_gaps(console, shown)
+        _print_gaps(console, shown, words)
     for check in shown["inconsistent"]:
-        say(console, f"× 数据核验：{check['message']}", "bold red")
+        say(console, words["check"].format(message=check["message"]), "bold red")
     for notice in _notices(shown):
-        say(console, f"注：{notice}")
+        say(console, words["note"].format(text=notice))
 
 
 def print_review(
@@ -67,22 +68,22 @@ def print_review(
 ) -> None:
     """The new score beside the old, and every override with its person and reason."""
     texts = load_texts(templates)
-    old, new = view(before, texts), view(after, texts)
+    old, new, words = view(before, texts), view(after, texts), texts.screen
     earlier, now = ({f["id"]: f for f in shown["findings"]} for shown in (old, new))
-    say(console, _head(new), "bold")
+    say(console, _head(new, words), "bold")
     table = new_table()
-    for title in ("", "复核前", "复核后"):
+    for title in ("", texts.heads["before"], texts.heads["after"]):
         table.add_column(title, justify="right" if title else "left", no_wrap=True)
     for row in zip(_review_rows(old), _review_rows(new), strict=True):
         table.add_row(Text(row[0][0]), Text(row[0][1]), Text(row[1][1], "bold" * (row[0] != row[1])))
     console.print(table, width=width(console))
-    say(console, f"改判 {len(rulings)} 项" if rulings else "没有改判")
+    say(console, words["overrides" if rulings else "no_overrides"].format(number=len(rulings)))
     for ruling in rulings:
         one = earlier[ruling.item]
         change = f"{_verdict(one)} → {_verdict(now[ruling.item])}"
         say(console, clean(f"{change}　{one['title']}（{ruling.item}）　{ruling.by}：{ruling.reason}"))
     if after.actions:
-        say(console, f"整改安排 {len(after.actions)} 项，已带到新的评分表")
+        say(console, words["actions"].format(number=len(after.actions)))
 
 
 def _review_rows(shown: View) -> list[tuple[str, str]]:
@@ -103,7 +104,7 @@ def print_summary(
     texts = load_texts(templates)
     shown = [view(result, texts) for result in results]
     if shown:
-        console.print(_overview(shown), width=width(console))
+        console.print(_overview(shown, texts.heads), width=width(console))
     for one in shown:
         if one["message"]:
             say(console, f"{name_of_report(one)}：{one['message']}", "bold red")
@@ -111,11 +112,11 @@ def print_summary(
         say(console, clean(f"× {failure[0]}：{reason_of(failure)}"), "bold red")
 
 
-def _overview(shown: Sequence[View]) -> Table:
+def _overview(shown: Sequence[View], heads: Mapping[str, str]) -> Table:
     table = new_table()
-    table.add_column("单位", overflow="fold")
-    for title in ("年度", "已证/上限/满分", "得分率(上限)", "等次", "覆盖率", "关键差距"):
-        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column(heads["name"], overflow="fold")
+    for key in ("year", "scores", "rates", "grade", "coverage", "critical"):
+        table.add_column(heads[key], justify="right", no_wrap=True)
     names = [(name_of_report(one), one["report"]["year"]) for one in shown]
     for name, one in zip(names, shown, strict=True):
         table.add_row(*map(Text, _summary_row(one, apart=names.count(name) > 1)))
@@ -134,9 +135,9 @@ def new_table() -> Table:
     return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, header_style="bold")
 
 
-def _head(shown: View) -> str:
+def _head(shown: View, words: Mapping[str, str]) -> str:
     report, texts = shown["report"], shown["texts"]
-    year = f"{report['year']}年度" if report["year"] else texts["unknown_year"]
+    year = words["year"].format(year=report["year"]) if report["year"] else texts["unknown_year"]
     issuer = report["issuer"] or texts["unknown_issuer"]
     return f"{issuer}　{year}　{report['kind_label']}（{report['file']}）"
 
@@ -145,22 +146,26 @@ def points(score: View) -> str:
     return "/".join(number(score[name]) for name in ("proved", "ceiling", "possible"))
 
 
-def _score(shown: View) -> str:
-    score = shown["score"]
-    rates = f"{percent(score['rate'])}（上限 {percent(score['ceiling_rate'])}）"
-    parts = (f"已证/上限/满分 {points(score)} 分", f"得分率 {rates}", f"等次 {score['grade']}")
-    return "　".join((*parts, f"证据覆盖率 {percent(score['coverage'])}"))
+def score_line(score: View, form: str, **more: object) -> str:
+    """A score as `form` puts it."""
+    return form.format(
+        points=points(score),
+        rate=percent(score["rate"]),
+        ceiling=percent(score["ceiling_rate"]),
+        grade=score["grade"],
+        coverage=percent(score["coverage"]),
+        **more,
+    )
 
 
 def _counts(shown: View) -> str:
     return "　".join(f"{c['symbol']} {c['label']} {c['number']}" for c in shown["counts"] if c["number"])
 
 
-def _print_gaps(console: Console, shown: View) -> None:
+def _print_gaps(console: Console, shown: View, words: Mapping[str, str]) -> None:
     """Gaps and what needs a person's eye, by severity, details last as in the gap report."""
-    order = (*GAPS, "needs_review")
-    rows = [f for f in shown["findings"] if f["verdict"] in order]
-    rows.sort(key=lambda f: (f["detail"], order.index(f["verdict"])))
+    rows = [f for f in shown["findings"] if f["verdict"] in UNSETTLED]
+    rows.sort(key=lambda f: (f["detail"], UNSETTLED.index(f["verdict"])))
     if not rows:
         say(console, shown["texts"]["no_gaps"])
         return
@@ -168,7 +173,7 @@ def _print_gaps(console: Console, shown: View) -> None:
     for severity in SEVERITIES:
         group = [row for row in rows if row["severity"] == severity]
         if group:
-            _print_group(console, group, _ROWS[severity], widths)
+            _print_group(console, group, _ROWS[severity], widths, words)
     console.print()
 
 
@@ -180,9 +185,12 @@ def _columns(width: int, rows: list[View]) -> tuple[int, int, int]:
     return verdict, title, rest - title
 
 
-def _print_group(console: Console, group: list[View], limit: int, widths: tuple[int, int, int]) -> None:
+def _print_group(
+    console: Console, group: list[View], limit: int, widths: tuple[int, int, int], words: Mapping[str, str]
+) -> None:
     console.print()
-    say(console, f"{group[0]['severity_label']}事项：{len(group)} 项未达标或待核实", "bold")
+    head = words["gaps"].format(severity=group[0]["severity_label"], number=len(group))
+    say(console, head, "bold")
     table = new_table()
     table.show_header = False
     for width in widths:
@@ -193,7 +201,7 @@ def _print_group(console: Console, group: list[View], limit: int, widths: tuple[
         table.add_row(verdict, Text(title), Text(reason))
     console.print(table)
     if len(group) > limit:
-        say(console, f"……另有 {len(group) - limit} 项，见差距报告（-o）")
+        say(console, words["more"].format(number=len(group) - limit))
 
 
 def _verdict(finding: View) -> str:

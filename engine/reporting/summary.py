@@ -33,7 +33,9 @@ def render_summary(
     sheets.table_sheet(book, texts.sheets["summary"], _report_columns(texts), reports, frozen=3)
     scored = [one for one in shown if one["findings"]]
     if scored:
-        sheets.table_sheet(book, texts.sheets["matrix"], _matrix_columns(scored), _matrix(scored), frozen=2)
+        sheets.table_sheet(
+            book, texts.sheets["matrix"], _matrix_columns(scored, texts), _matrix(scored), frozen=2
+        )
     return sheets.to_bytes(book)
 
 
@@ -68,11 +70,11 @@ def _failed(failure: Failure, texts: Texts) -> View:
 
 
 def _report_columns(texts: Texts) -> list[Column]:
-    words = texts.phrases
+    words, heads = texts.phrases, texts.heads
     return [
-        Column("序号", 6, _getter("number"), centred=True),
-        Column("发文机关", 22, _getter("name")),
-        Column("年度", 8, _getter("year"), centred=True),
+        Column(heads["number"], 6, _getter("number"), centred=True),
+        Column(heads["issuer"], 22, _getter("name")),
+        Column(heads["year"], 8, _getter("year"), centred=True),
         *(Column(words[key], 9, _getter(key), centred=True) for key in ("proved", "ceiling", "possible")),
         *(
             Column(words[key], 9, _getter(key), centred=True, form=sheets.PERCENT)
@@ -83,10 +85,10 @@ def _report_columns(texts: Texts) -> list[Column]:
             Column(f"{texts.verdicts[v].symbol} {texts.verdicts[v].label}", 9, _tally(v), centred=True)
             for v in VERDICTS
         ),
-        Column("数据不符", 8, _getter("inconsistent"), centred=True),
-        Column("关键差距", 48, _getter("critical")),
-        Column("未评分原因", 30, _getter("why")),
-        Column("报告文件", 36, _getter("path")),
+        Column(heads["inconsistent"], 8, _getter("inconsistent"), centred=True),
+        Column(heads["critical"], 48, _getter("critical")),
+        Column(heads["not_scored_why"], 30, _getter("why")),
+        Column(heads["path"], 36, _getter("path")),
     ]
 
 
@@ -102,15 +104,15 @@ def _matrix(scored: list[View]) -> list[View]:
     return list(rows.values())
 
 
-def _matrix_columns(scored: list[View]) -> list[Column]:
+def _matrix_columns(scored: list[View], texts: Texts) -> list[Column]:
     names = [_short(shown) for shown in scored]
     heads = [
         f"{name}\n{shown['report']['path']}" if names.count(name) > 1 else name
         for name, shown in zip(names, scored, strict=True)
     ]
     return [
-        Column("编号", 24, _getter("id")),
-        Column("要求", 36, _getter("title")),
+        Column(texts.heads["id"], 24, _getter("id")),
+        Column(texts.heads["title"], 36, _getter("title")),
         *(Column(head, 15, _cell(index), centred=True) for index, head in enumerate(heads)),
     ]
 

@@ -27,6 +27,7 @@ View = dict[str, Any]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 GAPS: tuple[Verdict, ...] = ("not_met", "no_evidence", "partly")
+UNSETTLED: tuple[Verdict, ...] = (*GAPS, "needs_review")
 _FIGURES = 6
 _WORST = 10  # gaps named before all others
 

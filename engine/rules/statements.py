@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeGuard
 
 from engine.documents.models import Document
 from engine.extraction.models import Bound, Extraction, Fact, Modality, Per, Polarity
+from engine.rules.texts import rule_texts
 
 Number = int | float
 
@@ -115,4 +116,5 @@ def is_number(value: object) -> TypeGuard[Number]:
 
 def _level(fact: Fact) -> str | None:
     """The part of the body that a figure is about; 市本级 and 本级 are one."""
-    return "本级" if fact.scope is not None and fact.scope.endswith("本级") else fact.scope
+    own = rule_texts().own_level
+    return own if fact.scope is not None and fact.scope.endswith(own) else fact.scope

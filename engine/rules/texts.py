@@ -12,6 +12,7 @@ from engine.yamlio import load_model
 class RuleTexts(Model):
     """Sentences and words by group. Braces hold what is filled in."""
 
+    own_level: str
     reasons: dict[str, str]
     conditions: dict[str, str]
     facts: dict[str, str]

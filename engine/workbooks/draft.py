@@ -35,7 +35,6 @@ _FIELDS = {
     "examples": ("added", "examples"),
     "values": ("added", "values"),
 }
-_OTHERS = {"code": "地区代码", "name": "地区名称", "version": "版本", "sources": "依据", "dated": "数值"}
 
 
 class Draft:
@@ -83,8 +82,8 @@ class Draft:
 def _column(match: re.Match[str]) -> str:
     """The name of a column for that of an entry."""
     name = match[1]
-    if name in _OTHERS:
-        return f"“{_OTHERS[name]}”"
+    if name in layout().entries:
+        return f"“{layout().entries[name]}”"
     if name in _FIELDS:
         table, column = _FIELDS[name]
         return f"“{layout().table(table).columns[column].title}”"

@@ -48,7 +48,7 @@ def _guide(sheet: Worksheet) -> None:
     for row, text in enumerate(layout().guide.lines, 3):
         sheets.line(sheet, row, text, 1, width=100)
     for row, (text, fill) in enumerate(
-        (("可以填写", _EDIT), ("已锁定", _FIXED)), 4 + len(layout().guide.lines)
+        ((layout().guide.edit, _EDIT), (layout().guide.locked, _FIXED)), 4 + len(layout().guide.lines)
     ):
         sheets.line(sheet, row, text, 1)
         sheet.cell(row, 1).fill = fill
@@ -149,7 +149,8 @@ def _offer(sheet: Worksheet, column: Column, cells: str, content: Filled) -> Non
         return
     offer = DataValidation(type="list", formula1=listed, allow_blank=True)
     offer.showErrorMessage = not column.free
-    offer.errorTitle, offer.error = "不在可选范围内", f"请从下拉列表里选一项：{'、'.join(names)}"[:220]
+    offer.errorTitle = layout().choice_title
+    offer.error = layout().choice_error.format(names="、".join(names))[:220]
     offer.add(cells)
     sheet.add_data_validation(offer)
 

@@ -47,8 +47,9 @@ def kinds_text(applies: Applies) -> str:
 
 def scope_text(applies: Applies) -> str:
     """The whole scope, a line for each aspect."""
-    begin = f"{applies.from_year}年度起" if applies.from_year else ""
-    end = f"至{applies.to_year}年度" if applies.to_year else ""
+    spans = layout().spans
+    begin = spans["since_year"].format(year=applies.from_year) if applies.from_year else ""
+    end = spans["until_year"].format(year=applies.to_year) if applies.to_year else ""
     levels = joined(applies.levels, words().levels) or layout().nothing
     lines = [levels, kinds_text(applies), begin + end, applies.why or ""]
     return tidy("\n".join(line for line in lines if line))
@@ -64,7 +65,10 @@ def value_text(value: NamedValue) -> str:
 def _period(begin: date | None, end: date | None) -> str:
     if begin is None and end is None:
         return ""
-    return f"（{f'{begin}起' if begin else ''}{f'至{end}' if end else ''}）"
+    spans = layout().spans
+    said = spans["since"].format(day=begin) if begin else ""
+    said += spans["until"].format(day=end) if end else ""
+    return f"（{said}）"
 
 
 def parts_text(parts: Iterable[Part]) -> str:

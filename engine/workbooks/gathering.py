@@ -58,9 +58,10 @@ class Gatherer:
         number = self.reader.code(code)
         if number is not None and not _REGION.fullmatch(number):
             self.reader.wrong(code, f"地区代码“{number}”不是六位数字", "请填六位行政区划代码，如 210000")
-        for cell, what in ((code, "地区代码"), (name, "地区名称")):
+        rows = layout().head.rows
+        for cell, row in ((code, rows["region_code"]), (name, rows["region_name"])):
             if cell.value is None:
-                self.reader.wrong(cell, f"没有填“{what}”", "地区代码和地区名称须同时填写，或同时空着")
+                self.reader.wrong(cell, f"没有填“{row.title}”", "地区代码和地区名称须同时填写，或同时空着")
         number = number if number and _REGION.fullmatch(number) else "000000"
         self.draft.put(region, ("region", "code"), number, code)
         self.draft.put(region, ("region", "name"), self.reader.line(name) or MISSING, name)
@@ -95,9 +96,9 @@ class Gatherer:
     def source(self, cells: Cells, where: Path_, names: tuple[str, ...]) -> Data:
         """A source; the first three of its cells must all be filled in."""
         source: Data = {}
-        titles = ("依据文件代号", "条款", "原文")
-        for name, title in zip(names, titles, strict=False):
+        for name, column in zip(names, SOURCE[:3], strict=False):
             if cells[name].value is None:
+                title = layout().items.columns[column].title
                 self.reader.wrong(cells[name], f"没有填“{title}”", "依据须写明文件代号、条款和逐字原文")
         reads = (self.reader.code, self.reader.line, self.reader.text, self.reader.day, self.reader.day)
         for field, name, read in zip(SOURCE, names, reads, strict=True):

@@ -72,6 +72,8 @@ class Guide(Model):
 
     title: str
     head: str
+    edit: str
+    locked: str
     lines: tuple[str, ...]
 
 
@@ -80,10 +82,16 @@ class Layout(Model):
 
     yes: str
     no: str
+    yes_words: tuple[str, ...]
+    no_words: tuple[str, ...]
     nothing: str
     unlimited: str
     kinds: dict[str, str]
     item_kinds: dict[str, str]
+    spans: dict[str, str]
+    entries: dict[str, str]
+    choice_title: str
+    choice_error: str
     guide: Guide
     head: Head
     items: Table

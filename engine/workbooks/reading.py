@@ -25,8 +25,6 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DAY = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?")
 _DATE = re.compile(r"[〇零○一二三四五六七八九十]{4}年.{1,3}月.{1,3}日")
 _CODE = re.compile(r"[^\s\"'#:：,，/\\]+")
-_YES = ("是", "对", "有", "√", "✓", "✔", "y", "yes", "true", "1")
-_NO = ("否", "不", "无", "×", "✗", "x", "n", "no", "false", "0")
 
 
 class Reader:
@@ -142,8 +140,8 @@ class Reader:
         if value is None or isinstance(value, bool):
             return value
         text = normalize("NFKC", str(value)).strip().lower()
-        if text in _YES or text in _NO:
-            return text in _YES
+        if text in layout().yes_words or text in layout().no_words:
+            return text in layout().yes_words
         self.wrong(cell, f"“{value}”看不懂", f"请填“{layout().yes}”或“{layout().no}”")
         return None
 

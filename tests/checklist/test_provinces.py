@@ -5,11 +5,13 @@ Their quotes are checked in tests/test_quotes.py.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.checklist.comparing import is_off
+from engine.checklist.dating import value_on
 from engine.checklist.lint import lacks_examples, remarks
 from engine.checklist.loading import LoadedChecklist
 from engine.checklist.models import Checklist
@@ -34,18 +36,25 @@ each = pytest.mark.parametrize("name", IDS)
 
 # A county, or a district, of each place; the reports are invented.
 COUNTIES = {
+    "chongqing": ("重庆市", "", "大足区"),
     "guangdong": ("广东省", "肇庆市", "德庆县"),
+    "guangxi": ("广西壮族自治区", "南宁市", "宾阳县"),
     "guizhou": ("贵州省", "贵阳市", "息烽县"),
     "heilongjiang": ("黑龙江省", "哈尔滨市", "木兰县"),
     "henan": ("河南省", "郑州市", "中牟县"),
     "hunan": ("湖南省", "长沙市", "长沙县"),
+    "jiangxi": ("江西省", "南昌市", "安义县"),
+    "jilin": ("吉林省", "长春市", "农安县"),
     "liaoning": ("辽宁省", "朝阳市", "建平县"),
     "neimenggu": ("内蒙古自治区", "呼和浩特市", "武川县"),
     "ningxia": ("宁夏回族自治区", "银川市", "永宁县"),
     "qingdao": ("山东省", "青岛市", "崂山区"),
     "shaanxi": ("陕西省", "西安市", "周至县"),
     "shandong": ("山东省", "济南市", "商河县"),
+    "shanghai": ("上海市", "", "崇明区"),
+    "sichuan": ("四川省", "成都市", "大邑县"),
     "tianjin": ("天津市", "", "蓟州区"),
+    "yunnan": ("云南省", "昆明市", "富民县"),
     "zhejiang": ("浙江省", "杭州市", "淳安县"),
 }
 REPORT = """\
@@ -148,6 +157,19 @@ def test_hours_below_national_law_are_told_and_not_applied() -> None:
     item = next(item for item in dated("tianjin").items if item.id == "cn.34.training-60h")
     assert isinstance(item, LocalItem)
     assert [(one.local, one.national, one.unit) for one in item.refused] == [(40, 60, "学时")]
+
+
+def test_days_longer_than_national_law_are_not_applied() -> None:
+    item = next(item for item in dated("jiangxi").items if item.id == "cn.09.filed-in-time")
+    settled = value_on(item.values["filing_days"], date(2024, 12, 31))
+    assert settled is not None and settled.entry.value == 15
+    assert [(one.local, one.national, one.unit) for one in settled.refused] == [(30, 15, "天")]
+    assert item.applies is not None and "department" in item.applies.levels
+
+
+def test_an_old_text_alone_changes_no_verdict() -> None:
+    overlay = loaded("yunnan").layers[-1].overlay
+    assert not overlay.items and [change.fields for change in overlay.changes] == [("note",)]
 
 
 def test_comments_are_open_for_as_long_as_the_nation_asks() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
+from engine.commands import indicators
 from engine.commands.schema import SHAPES
+from engine.resources import shipped
 from tests.checklist.making import HEAD, ITEMS, write_checklist
 from tests.commands.conftest import REPORT, Run
 
@@ -163,3 +166,18 @@ def test_indicators_are_shown_and_tested(run: Run, tmp_path: Path) -> None:
     ran = run("indicators", "test", "--indicators", tmp_path)
     assert ran.code == 1
     assert "× own.lanterns" in ran.out
+
+
+def test_a_word_of_modality_that_fails_its_example_is_told_with_its_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(shipped("checklists"), tmp_path / "checklists")
+    path = tmp_path / "checklists" / "extraction" / "modality" / "planned.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("- 下一步，开展专项督察。", "- 开展专项督察。"), "utf-8")
+    monkeypatch.setattr(indicators, "shipped", lambda name: tmp_path / name)
+    monkeypatch.setattr(indicators, "try_examples", lambda *_: [])
+    ran = run("indicators", "test")
+    line = text[: text.index("- 下一步，开展")].count("\n") + 1
+    assert ran.code == 1
+    assert f"planned.yaml:{line}\n    片段 开展专项督察。\n    应得 读出这里的词\n    实得 无" in ran.out

@@ -8,6 +8,8 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from engine.documents import Document, Given, document_from_text
+
 REPORT = """清源县人民政府
 关于2023年度法治政府建设情况的报告
 
@@ -25,7 +27,14 @@ REPORT = """清源县人民政府
 2024年1月20日
 """
 
+BODY = "一、主要举措和成效\n开展培训3次。\n二、存在的不足\n一是人少。\n三、下一步打算\n加强培训。\n"
+
 _LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+
+
+def read(text: str, **given: object) -> Document:
+    """A text as it is read from a file, with what the user says about it."""
+    return document_from_text(text, "报告.txt", Given.model_validate(given))
 
 
 def numbered_docx(path: Path, paragraphs: list[tuple[str, int | None]]) -> docx.document.Document:

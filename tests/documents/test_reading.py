@@ -88,6 +88,14 @@ def test_a_text_of_five_megabytes_in_one_line(tmp_path: Path) -> None:
     assert len(read_document(save(tmp_path, "a.txt", text.encode())).text) == len(text)
 
 
+def test_a_page_that_was_saved_in_one_line(tmp_path: Path) -> None:
+    page = "当前位置：首页>政务公开>年度报告 宜丰镇人民政府2024年法治政府建设情况报告 发布时间：2025-01-20 09:12 来源：宜丰镇 "
+    body = "2024年，我镇坚持依法行政，清理文件12件。" * 20
+    document = read_document(save(tmp_path, "a.txt", (page + body).encode()))
+    assert document.title == "宜丰镇人民政府2024年法治政府建设情况报告"
+    assert str(document.published_on) == "2025-01-20"
+
+
 def test_a_page_of_a_government_site() -> None:
     document = read_document(FIXTURES / "page.html")
     assert document.format == "html"

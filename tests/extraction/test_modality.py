@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from engine.documents import document_from_text
 from engine.documents.models import Kind, Role
+from engine.extraction import extract
 from engine.extraction.models import Modality
+from engine.pipeline import lexicon
 from tests.extraction.reading import fact, read, read_report
 
 HOURS = "enforcement.training_hours_per_person"
@@ -242,3 +245,15 @@ def test_a_clause_that_ends_in_a_shortcoming_is_one(text: str, modality: Modalit
     found = [f for f in read_report(text, level="county").facts if f.value is True]
     assert modality in {f.modality for f in found}
     assert modality == "done" or "done" not in {f.modality for f in found}
+
+
+@pytest.mark.parametrize("title", ["青石市", "示例市水利局"])
+def test_bodies_of_the_province_are_others_even_where_the_place_is_not_known(title: str) -> None:
+    text = f"{title}2024年法治政府建设年度报告\n\n一、主要工作\n省司法厅推行行政裁量权基准制度。"
+    facts = extract(document_from_text(text), lexicon()).facts
+    assert [f.modality for f in facts if f.key == "enforcement.discretion_benchmark"] == ["background"]
+
+
+def test_last_years_report_handed_in_this_year_is_an_act_of_this_year() -> None:
+    text = "上年度法治政府建设情况已于2月向县委报告。"
+    assert fact(read(text, "achievements"), "report.submission").modality == "done"

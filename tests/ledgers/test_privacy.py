@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.checklist.loading import load_checklist
 from engine.extraction.models import Evidence
-from engine.ledgers.checking import check_table
+from engine.ledgers.checking import Checker
 from engine.ledgers.limits import Limits
 from engine.ledgers.masking import Masker
 from engine.ledgers.models import LedgerResult
@@ -54,17 +54,11 @@ def _rules() -> tuple[Rulebook, Limits]:
 
 def _result(text: str) -> LedgerResult:
     kind = kinds()["litigation"]
-    columns, (book, limits) = {column.key: column for column in kind.columns}, _rules()
     with TemporaryDirectory() as folder:
         (table,) = read_tables(csv(Path(folder) / "行政应诉.csv", text), kinds())
-        return check_table(
-            table,
-            book,
-            limits,
-            on=date(2025, 1, 15),
-            year=2024,
-            masker=lambda key, value: Masker().value(columns[key], value),
-        ).model_copy(update={"file": ""})
+        checker = Checker(*_rules(), on=date(2025, 1, 15), year=2024, masker=Masker().by_key(kind))
+        checker.check(table)
+        return checker.results()[0].model_copy(update={"file": ""})
 
 
 _NAME = st.text(st.sampled_from("龘靐齉爨彧翀"), min_size=2, max_size=4)

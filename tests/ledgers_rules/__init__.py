@@ -11,17 +11,17 @@ from openpyxl.utils import get_column_letter
 
 from engine.checklist.loading import load_checklist
 from engine.checklist.models import Checklist
-from engine.ledgers.checking import check_table
+from engine.ledgers.checking import Checker
 from engine.ledgers.limits import Limits
 from engine.ledgers.models import LedgerResult, Row, Table, Value
-from engine.ledgers.rulebook import Rulebook, kinds, load_rulebook
+from engine.ledgers.rulebook import Rulebook, load_rulebook, rule_files
 from engine.pipeline import lexicon
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LEDGERS = ROOT / "checklists" / "ledgers"
 NATIONAL = ROOT / "checklists" / "national"
 ON = date(2025, 1, 15)
-FILES = kinds(LEDGERS)
+FILES = rule_files(LEDGERS)
 
 
 @lru_cache
@@ -75,9 +75,18 @@ def check(
     by: Limits | None = None,
     columns: Iterable[str] | None = None,
 ) -> LedgerResult:
-    return check_table(
-        table(kind, rows, columns), book(kind), by or limits(), on=on, year=year, masker=masked
-    )
+    return checked([table(kind, rows, columns)], on=on, year=year, by=by)[0]
+
+
+def checked(
+    tables: Iterable[Table], *, on: date = ON, year: int | None = 2024, by: Limits | None = None
+) -> tuple[LedgerResult, ...]:
+    """What tables of one kind give together, a result for each."""
+    tables = list(tables)
+    checker = Checker(book(tables[0].kind), by or limits(), on=on, year=year, masker=masked)
+    for one in tables:
+        checker.check(one)
+    return checker.results()
 
 
 def columns_of(kind: str) -> list[str]:

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from engine.ledgers.checking import check_table
 from engine.ledgers.models import LedgerResult, Row, Table, Value
-from tests.ledgers_rules import ON, book, check, limits, masked
+from tests.ledgers_rules import check, checked
 
 
 def fact(result: LedgerResult, key: str) -> Any:
@@ -235,6 +234,6 @@ def test_many_rows_take_little_time() -> None:
     letters = {key: letter for key, letter in zip(keys, "ABCDEF", strict=True)}
     big = Table("reconsideration", "大.xlsx", "表", letters, rows())
     began = perf_counter()
-    result = check_table(big, book("reconsideration"), limits(), on=ON, year=2024, masker=masked)
+    (result,) = checked([big])
     assert perf_counter() - began < 6
     assert fact(result, "reconsideration.closed").value == 20_000

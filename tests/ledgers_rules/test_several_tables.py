@@ -9,9 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.ledgers.checking import check_tables
 from engine.ledgers.models import LedgerResult, Value
-from tests.ledgers_rules import ON, book, check, limits, masked, table
+from tests.ledgers_rules import check, checked, table
 
 Rows = Iterable[Mapping[str, Value]]
 
@@ -20,7 +19,7 @@ def together(kind: str, *tables: Rows, year: int | None = 2024) -> tuple[LedgerR
     made = [table(kind, rows) for rows in tables]
     for number, one in enumerate(made):
         one.file = f"{number}/台账.xlsx"
-    return check_tables(made, book(kind), limits(), on=ON, year=year, masker=masked)
+    return checked(made, year=year)
 
 
 def facts(results: Iterable[LedgerResult], key: str) -> list[Any]:

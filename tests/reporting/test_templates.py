@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import FazhiError
 from engine.reporting import sandbox, templating
-from engine.reporting.writers import gap_html, gap_markdown, scorecard_xlsx
+from engine.reporting.writers import findings_csv, gap_html, gap_markdown, scorecard_xlsx
 from tests.reporting import factory
 
 
@@ -44,6 +44,12 @@ def test_a_users_words_win_in_every_output(tmp_path: Path) -> None:
     assert "√ 合格" in rendered(tmp_path)
     assert "√ 合格" in gap_html.render(factory.result(), tmp_path).decode()
     assert scorecard_xlsx.render(factory.result(), tmp_path)
+
+
+def test_a_users_words_name_the_columns_of_the_csv(tmp_path: Path) -> None:
+    write(tmp_path, "heads:\n  title: 考核内容\n", "texts.yaml")
+    head = findings_csv.render(factory.result(), tmp_path).decode("utf-8-sig").splitlines()[0]
+    assert head.startswith("报告文件,发文机关,年度,编号,条款,考核内容,结论")
 
 
 def test_a_wrong_word_file_is_told_with_its_line(tmp_path: Path) -> None:

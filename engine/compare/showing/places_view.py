@@ -34,7 +34,7 @@ def view_places(places: Places, comparison: Comparison, texts: Texts) -> View:
             "verdicts": [{"verdict": one, **texts.verdicts[one].model_dump()} for one in VERDICTS],
         }
     )
-    return {**shown, "texts": texts.phrases, "heads": texts.compare.heads, "words": texts.compare.phrases}
+    return shown | words.labels(texts)
 
 
 def short_names(names: Sequence[str], texts: Texts) -> list[str]:

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.compare.showing.book import front, key, notes_sheet, score_columns
+from engine.compare.showing.words import places_heading
 from engine.reporting import sheets
 from engine.reporting.numbers import fraction
 from engine.reporting.sheets import Column
@@ -37,9 +38,8 @@ def places_xlsx(shown: View, texts: Texts) -> bytes:
 
 def _overview(book: Workbook, shown: View, texts: Texts) -> None:
     """The ranking, on a sheet that stays in view below its heading."""
-    title = f"{shown['year']}年度{texts.compare.phrases['places_title']}"
     lines = [shown["why"], *shown["notes"], texts.compare.phrases["rank_note"]]
-    sheet, row = front(book, texts, title, lines, _COLUMNS)
+    sheet, row = front(book, texts, places_heading(shown), lines, _COLUMNS)
     heads = texts.compare.heads
     columns = [
         Column(heads["rank"], 10, key("rank_label"), centred=True),

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from engine.compare.showing.words import places_heading, years_heading
 from engine.reporting.numbers import percent
-from engine.reporting.screen import new_table, points, say, shortened, width
+from engine.reporting.screen import new_table, points, say, score_line, shortened, width
 from engine.reporting.view import View
 
 _ROWS, _FEW = 12, 8
@@ -22,12 +23,12 @@ _STYLES = {"fell": "red", "improved": "green", "still": "red", "unanswered": "re
 
 def print_years(console: Console, shown: View) -> None:
     """One place over the years."""
-    words, years = shown["words"], shown["years"]
-    say(console, f"{shown['place']}　{years[0]}—{years[-1]}年度{words['years_title']}", "bold")
+    words = shown["words"]
+    say(console, years_heading(shown, apart="　"), "bold")
     say(console, shown["why"])
-    _print_notes(console, shown["notes"])
+    _print_notes(console, shown["notes"], shown)
     for one in shown["reports"]:
-        say(console, _score_line(one, words))
+        say(console, score_line(one, words["score_line"], year=one["year"]))
     for pair in shown["pairs"]:
         console.print()
         _print_pair(console, pair, shown)
@@ -38,7 +39,7 @@ def print_years(console: Console, shown: View) -> None:
 def _print_pair(console: Console, pair: View, shown: View) -> None:
     words, changes = shown["words"], shown["changes"]
     say(console, pair["title"], "bold")
-    _print_notes(console, pair["notes"])
+    _print_notes(console, pair["notes"], shown)
     say(
         console, "　".join(f"{c['symbol']} {c['label']} {c['number']}" for c in pair["counts"] if c["number"])
     )
@@ -138,15 +139,15 @@ def _figure_cells(row: View) -> list[str]:
 
 def print_places(console: Console, shown: View) -> None:
     """Different places in one year."""
-    words, heads = shown["words"], shown["heads"]
-    say(console, f"{shown['year']}年度{words['places_title']}（{len(shown['names'])}）", "bold")
+    heads = shown["heads"]
+    say(console, f"{places_heading(shown)}（{len(shown['names'])}）", "bold")
     say(console, shown["why"])
-    _print_notes(console, shown["notes"])
+    _print_notes(console, shown["notes"], shown)
     table = new_table()
     table.add_column(heads["rank"], justify="right", no_wrap=True)
     table.add_column(heads["place"], overflow="fold")
-    for title in ("已证/上限/满分", "得分率(上限)", "等次", "覆盖率"):
-        table.add_column(title, justify="right", no_wrap=True)
+    for key in ("scores", "rates", "grade", "coverage"):
+        table.add_column(heads[key], justify="right", no_wrap=True)
     for one in shown["ranking"]:
         rates = f"{percent(one['rate'])}({percent(one['ceiling_rate'])})"
         name = one["short"] if width(console) < _NARROW else one["place"]
@@ -170,23 +171,11 @@ def _print_common(console: Console, shown: View) -> None:
     _print_rows(console, words["outlier"], [row for row in far if row[2]], "", words, _FEW)
 
 
-def _print_notes(console: Console, notes: Sequence[str]) -> None:
+def _print_notes(console: Console, notes: Sequence[str], shown: View) -> None:
     for note in notes:
-        say(console, f"注：{note}")
+        say(console, shown["screen"]["note"].format(text=note))
 
 
 def _print_apart(console: Console, shown: View) -> None:
     for one in shown["apart"]:
         say(console, f"× {one['path']}：{one['reason']}", "bold red")
-
-
-def _score_line(one: View, words: View) -> str:
-    filled: str = words["score_line"].format(
-        year=one["year"],
-        points=points(one),
-        rate=percent(one["rate"]),
-        ceiling=percent(one["ceiling_rate"]),
-        grade=one["grade"],
-        coverage=percent(one["coverage"]),
-    )
-    return filled

@@ -15,6 +15,29 @@ from engine.reporting.view import View, quote_view, score_view
 MINUS, PLUS = "-", "+"
 
 
+def labels(texts: Texts) -> View:
+    """The words that pages, workbooks and the screen put around what is shown."""
+    return {
+        "texts": texts.phrases,
+        "heads": texts.heads | texts.compare.heads,
+        "words": texts.compare.phrases,
+        "screen": texts.screen,
+    }
+
+
+def years_heading(shown: View, apart: str = "") -> str:
+    """What a comparison over the years is called; `apart` stands behind the place."""
+    phrases, years = shown["words"], shown["years"]
+    place, title = f"{shown['place']}{apart}", phrases["years_title"]
+    return str(phrases["years_heading"].format(place=place, first=years[0], last=years[-1], title=title))
+
+
+def places_heading(shown: View) -> str:
+    """What a comparison of places is called."""
+    phrases = shown["words"]
+    return str(phrases["places_heading"].format(year=shown["year"], title=phrases["places_title"]))
+
+
 def quotes(some: Iterable[Evidence]) -> list[View]:
     """Quotes with their places."""
     return [quote_view(one) for one in some]

@@ -39,7 +39,7 @@ def view_years(years: Years, comparison: Comparison, texts: Texts) -> View:
             "changes": {name: one.model_dump() for name, one in texts.compare.changes.items()},
         }
     )
-    return {**shown, "texts": texts.phrases, "heads": texts.compare.heads, "words": texts.compare.phrases}
+    return shown | words.labels(texts)
 
 
 def _pair(pair: Pair, years: Years, texts: Texts) -> View:

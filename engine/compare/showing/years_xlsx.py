@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.compare.models import Change
 from engine.compare.showing.book import front, key, notes_sheet, said, score_columns
+from engine.compare.showing.words import years_heading
 from engine.reporting import sheets
 from engine.reporting.numbers import fraction
 from engine.reporting.sheets import Column
@@ -51,9 +52,7 @@ def _rows(shown: View, name: str) -> Iterator[View]:
 
 
 def _overview(book: Workbook, shown: View, texts: Texts) -> None:
-    phrases, years = texts.compare.phrases, shown["years"]
-    title = f"{shown['place']}{years[0]}—{years[-1]}年度{phrases['years_title']}"
-    sheet, row = front(book, texts, title, [shown["why"], *shown["notes"]], _COLUMNS)
+    sheet, row = front(book, texts, years_heading(shown), [shown["why"], *shown["notes"]], _COLUMNS)
     heads = texts.compare.heads
     columns = [
         Column(heads["year"], 16, key("year"), centred=True),
@@ -73,7 +72,7 @@ def _pair(sheet: Worksheet, row: int, pair: View, texts: Texts) -> int:
     sheets.line(sheet, row, pair["title"], _COLUMNS, sheets.BOLD, 150)
     lines = [
         *pair["notes"],
-        "　".join(f"{c['symbol']} {c['label']} {c['number']} 项" for c in counts),
+        "　".join(phrases["counted"].format(**c) for c in counts),
         f"{phrases['rechecks']}：{phrases['differs']} {pair['wrong']}／{len(pair['rechecks'])}",
         f"{phrases['shortcomings']}：{texts.compare.answers['still']} {pair['still']}／{len(pair['shortcomings'])}",
         f"{phrases['plans']}：{texts.compare.responses['fulfilled']} {pair['fulfilled']}／{len(pair['plans'])}，"

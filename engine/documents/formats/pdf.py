@@ -18,6 +18,7 @@ from engine.documents.kinds import kind_by_title
 from engine.documents.models import Page
 from engine.documents.numerals import parse_date
 from engine.documents.organs import is_organ
+from engine.documents.words import words
 from engine.errors import FazhiError
 
 EXTENSIONS = (".pdf",)
@@ -59,7 +60,7 @@ def read(path: Path) -> Raw:
     if sum(_is_garbage(c) for row in rows for c in row.text) > total * 0.3:
         raise FazhiError("PDF 的文字层是乱码", path=path, mend=_OCR)
     empty = [str(i + 1) for i, page in enumerate(pages) if not page]
-    notices = (f"第{'、'.join(empty[:20])}页没有文字层，未读取",) if empty else ()
+    notices = (words().notices["empty_pages"].format(pages="、".join(empty[:20])),) if empty else ()
     text, spans = _compose(_without_furniture(pages))
     return Raw(text=text, pages=spans, notices=notices)
 

@@ -100,11 +100,19 @@ class Lists:
         )
 
     def _complete(self, run: Run) -> bool:
-        """Whether the list names all: it says so, or its last part is what remains."""
+        """Whether the list names all: it says so, its last part is what remains, or its parts are the levels there are."""
         if run.open or not run.ended or len(run.parts) < 2:
             return False
         loose = run.tight < len(run.parts)
-        return run.rest or (run.opening == "complete" and not loose)
+        return run.rest or (run.opening == "complete" and not loose) or self._all_levels(run)
+
+    def _all_levels(self, run: Run) -> bool:
+        names = [p.label for p in run.parts]
+        return any(
+            len(levels) == len(names)
+            and all(any(word in name for word in level) for level, name in zip(levels, names, strict=True))
+            for levels in self.words.levels
+        )
 
     def _apart(self, run: Run, parts: Sequence[Part]) -> bool:
         """Whether nothing is likely to be counted in two of the parts."""

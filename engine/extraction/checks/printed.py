@@ -108,13 +108,6 @@ def surely_more(spans: tuple[Span, Span], limit: Amount) -> bool:
     return all(span.low > top + _near(limit) for span in spans)
 
 
-def same_as_printed(claimed: float, computed: float, digits: int | None = None) -> bool:
-    """Whether `computed`, rounded or cut to the digits that `claimed` was printed with, is `claimed`."""
-    if digits is None:
-        digits = len(repr(claimed).partition(".")[2]) if claimed != int(claimed) else 0
-    return agrees(Amount(claimed, 10.0**-digits), Span(computed, computed))
-
-
 def show(value: float | None) -> str:
     """A number without needless digits."""
     return "" if value is None else f"{round(value, 6):.10g}"

@@ -19,7 +19,7 @@ _FURTHEST = 60  # characters from the whole to its first part
 _BRACKET = re.compile(r"\([^()]*\)")
 _JOINED = re.compile(r"[、]|(?:和(?![解谐])|以及|及(?![时格])|与)")
 _NAMES = re.compile(r"、|和(?![解谐])|以及|及(?![时格])|与")
-_YEAR = re.compile(r"\d{4}年|12\d{3}")
+_LABEL = r"(?:[^,。:;()\n]|\([^,。:;()\d\n]{1,6}\))"  # 镇(街): a short bracket is of the name
 
 
 class Part(NamedTuple):
@@ -202,9 +202,9 @@ def _patterns(
     return Patterns(
         opener=re.compile(
             r"(?P<tail>[^,。:;()、\n-]{0,14}?)\s*(?P<mark>[,(:]|。|--?)?\s*"
-            rf"(?P<word>(?:{within})(?:包括|包含|含|有)?|{complete})?[,:]?\s*(?P<label>[^,。:;()\n]{{0,24}})"
+            rf"(?P<word>(?:{within})(?:包括|包含|含|有)?|{complete})?[,:]?\s*(?P<label>{_LABEL}{{0,24}})"
         ),
-        label=re.compile(rf"(?!(?:{totals})|.*(?:{within}))[^,。:;()\n]{{0,16}}"),
+        label=re.compile(rf"(?!(?:{totals})|.*(?:{within})){_LABEL}{{0,16}}"),
         tail=re.compile(r"(?!和|及|与|以及)[^,。:;()、\n\d]{0,12}"),
         open=re.compile(rf"{either(open_)}|\d"),
         each=re.compile(rf"(?:{either(each_)})\Z"),

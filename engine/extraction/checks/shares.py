@@ -16,7 +16,6 @@ _SHARE = re.compile(
     r"[^,。:;()、\d]{0,6}[,(、]?\s*占(?:比|比为|比达|总数的?|总量的?|全部的?)?(?:约为|达到|达|为)?"
 )
 _TAKES = re.compile(r"占(?:比|总数的?|总量的?)?(?:为|达到|达)?\Z")
-_BETWEEN = re.compile(r"[、,]|[、,]?(?:和|及|以及)")
 _WHOLE = Amount(100.0)
 _REACH = 600  # characters before a share in which its whole may stand
 

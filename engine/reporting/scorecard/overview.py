@@ -32,7 +32,7 @@ def draw_overview(sheet: Worksheet, frame: Frame, plan: Plan | None) -> None:
         top = _figures(sheet, frame, plan, top)
         first = top + 2  # below the titles and the whole
         top = _parts(sheet, frame, plan, top)
-        top = draw_worst(sheet, frame, plan, top) + 1
+        top = draw_worst(sheet, frame, top) + 1
         sheet.row_breaks.append(Break(id=top - 1))
         draw_chart(sheet, frame, f"A{top + 1}", first)
         _verdicts(sheet, frame, plan, top + 1)

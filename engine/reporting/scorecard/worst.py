@@ -9,7 +9,6 @@ from engine.reporting import sheets
 from engine.reporting.formulas import literal
 from engine.reporting.scorecard.blocks import row
 from engine.reporting.scorecard.frame import Frame, cell_at
-from engine.reporting.scorecard.plan import Plan
 from engine.reporting.text import cut
 from engine.reporting.view import VERDICTS
 
@@ -18,7 +17,7 @@ _LONGEST = 160  # characters of a title or reason; the whole stands in the other
 _REASON_WIDTH, _TITLE_WIDTH = 108, 34
 
 
-def draw_worst(sheet: Worksheet, frame: Frame, plan: Plan, top: int) -> int:
+def draw_worst(sheet: Worksheet, frame: Frame, top: int) -> int:
     """Title, severity, verdict that counts and reason of each; gives the next free row."""
     words = frame.layout.overview
     worst = frame.shown["worst"]

@@ -21,29 +21,30 @@ from engine.result import Result
 Cell = str | int | float | None
 
 
+# By the key of their heading.
 _ABOUT: dict[str, Callable[[View], Cell]] = {
-    "报告文件": lambda shown: shown["report"]["path"],
-    "发文机关": lambda shown: shown["report"]["issuer"],
-    "年度": lambda shown: shown["report"]["year"],
+    "path": lambda shown: shown["report"]["path"],
+    "issuer": lambda shown: shown["report"]["issuer"],
+    "year": lambda shown: shown["report"]["year"],
 }
 _COLUMNS: dict[str, Callable[[View], Cell]] = {
-    "编号": lambda f: f["id"],
-    "条款": lambda f: f["article"],
-    "要求": lambda f: f["title"],
-    "结论": lambda f: f["verdict_label"],
-    "严重程度": lambda f: f["severity_label"],
-    "得分": lambda f: f["points"],
-    "满分": lambda f: f["possible"],
-    "理由": lambda f: f["reason"],
-    "报告原文": lambda f: "\n".join(map(cited, (*f["evidence"], *f["contrary"]))),
-    "依据": lambda f: "、".join(f["grounds"]),
-    "人的判断": lambda f: "\n".join(ruling["line"] for ruling in f["rulings"]),
-    "标记": lambda f: "、".join(f["flags"]),
-    "出处": lambda f: "\n".join(map(sourced, f["sources"])),
-    "依据性质": lambda f: f["basis_label"],
-    "整改建议": lambda f: f["remedy"],
-    "应备材料": lambda f: "\n".join(f["materials"]),
-    "细项": lambda f: "是" if f["detail"] else "",
+    "id": lambda f: f["id"],
+    "article": lambda f: f["article"],
+    "title": lambda f: f["title"],
+    "verdict": lambda f: f["verdict_label"],
+    "severity": lambda f: f["severity_label"],
+    "points": lambda f: f["points"],
+    "possible": lambda f: f["possible"],
+    "reason": lambda f: f["reason"],
+    "quotes": lambda f: "\n".join(map(cited, (*f["evidence"], *f["contrary"]))),
+    "grounds": lambda f: "、".join(f["grounds"]),
+    "rulings": lambda f: "\n".join(ruling["line"] for ruling in f["rulings"]),
+    "flags": lambda f: "、".join(f["flags"]),
+    "sources": lambda f: "\n".join(map(sourced, f["sources"])),
+    "basis": lambda f: f["basis_label"],
+    "remedy": lambda f: f["remedy"],
+    "materials": lambda f: "\n".join(f["materials"]),
+    "detail": lambda f: f["detail"],
 }
 
 
@@ -57,9 +58,9 @@ def together(outcomes: Sequence[Outcome], templates: Path | None, several: bool)
     texts = load_texts(templates)
     table = StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow([*_ABOUT, *_COLUMNS])
+    writer.writerow([texts.heads[key] for key in (*_ABOUT, *_COLUMNS)])
     for outcome in outcomes:
-        writer.writerows([_safe(cell) for cell in row] for row in _rows(outcome, texts))
+        writer.writerows([_safe(_said(cell, texts)) for cell in row] for row in _rows(outcome, texts))
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -76,8 +77,15 @@ def _rows(outcome: Outcome, texts: Texts) -> Iterator[list[Cell]]:
 
 
 def _unusable(about: list[Cell], reason: str, texts: Texts) -> list[Cell]:
-    said: dict[str, Cell] = {"结论": texts.phrases["not_scored"], "理由": reason}
-    return [*about, *(said.get(title) for title in _COLUMNS)]
+    said: dict[str, Cell] = {"verdict": texts.phrases["not_scored"], "reason": reason}
+    return [*about, *(said.get(key) for key in _COLUMNS)]
+
+
+def _said(cell: Cell, texts: Texts) -> Cell:
+    """Whether something is so, in a word or none."""
+    if isinstance(cell, bool):
+        return texts.heads["yes"] if cell else ""
+    return cell
 
 
 def _safe(cell: Cell) -> Cell:
