@@ -213,9 +213,10 @@ class Chooser:
             mark, next_mark = text.rfind("、", low, slot.start), text.find("、", slot.end, high)
             before = mark + 1 if mark >= 0 else low
             after = next_mark if next_mark >= 0 else high
-            bare = not substance(text[before : slot.start]) and not substance(text[slot.end : after])
             spread = i > 0 and self._spread(slots[i - 1], before, slot)
-            if i and (bare or spread):
+            if i and (
+                spread or not (substance(text[before : slot.start]) or substance(text[slot.end : after]))
+            ):
                 before = stretches[-1].before
             skip = slots[i - 1].start if spread else 0
             stretches.append(Stretch(before, slot.start, slot.end, after, skip))

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field
 from engine.errors import FazhiError
 from engine.extraction.models import Modality
 from engine.extraction.patterns import any_of
-from engine.extraction.scanning import Scanner
+from engine.extraction.scanning import Signs, literals
 from engine.model import Model
 from engine.yamlio import load_model
 
@@ -43,6 +43,11 @@ class Cue(Wording):
     """Words that tell, unless they stand within one of the phrases of `except`."""
 
     except_: tuple[str, ...] = Field((), alias="except")
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """Pieces of text of which one must be there for the cue to be found."""
+        return frozenset(self.words).union(*map(literals, self.patterns))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -193,17 +198,16 @@ class ModalityWords(Model):
     others: OtherBodies
 
     @cached_property
-    def any_word(self) -> Scanner:
-        """Finds any word that tells wherever in a clause it stands."""
+    def signs(self) -> Signs:
+        """Finds what any cue needs that may stand anywhere in a clause."""
         moods = (*self.required, *self.planned, *self.background, *self.problem, *self.partial)
         every = (*moods, *self.slight.clause.items(), *self.slight.follow.items())
         found = (cue for name, cues in every if name != "starts" and isinstance(cues, tuple) for cue in cues)
         cues = [cue for cue in found if isinstance(cue, Cue)]
         cues += [cue for frame in self.frames.frames for cue in frame.opens]
-        words = tuple(sorted({word for cue in cues for word in cue.words}))
         patterns = tuple(pattern for cue in cues for pattern in cue.patterns)
         try:
-            return Scanner(words, patterns)
+            return Signs([word for cue in cues for word in cue.words], patterns)
         except re.error as error:
             raise _unreadable(patterns) from error
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from engine.extraction.cues import Cue, Frame, FrameWords
 from engine.extraction.layout import Clause, Layout
+from engine.extraction.scanning import Found
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 
@@ -25,9 +26,9 @@ class Held(NamedTuple):
 class Frames:
     """Which clauses of a text stand in a frame."""
 
-    def __init__(self, text: str, layout: Layout, words: FrameWords, year: int | None) -> None:
+    def __init__(self, text: str, layout: Layout, words: FrameWords, signs: Found, year: int | None) -> None:
         self._text, self._layout, self._words = text, layout, words
-        self._year = year
+        self._signs, self._year = signs, year
         self._known: dict[int, dict[int, Held]] = {}
 
     def of(self, clause: Clause) -> Held | None:
@@ -52,8 +53,9 @@ class Frames:
         return held
 
     def _opened(self, words: list[str], i: int, start: int) -> Held | None:
+        signs = self._signs.near(start)
         for frame in self._words.frames:
-            word = any_cue(frame.opens, words[i])
+            word = any_cue(frame.opens, words[i], signs)
             if word and frame.later and not self._named_later(words[:i]):
                 continue
             if word and not any(any_cue(frame.unless, later) for later in words[i:]):
@@ -77,5 +79,9 @@ def clauses_of(layout: Layout, sentence: int) -> list[Clause]:
     return layout.clauses[at:end]
 
 
-def any_cue(cues: tuple[Cue, ...], text: str) -> str | None:
-    return next((word for cue in cues if (word := cue.find(text))), None)
+def any_cue(cues: tuple[Cue, ...], text: str, signs: frozenset[str] | None = None) -> str | None:
+    """The first word of the cues in a text; `signs`: those that stand in it, where that is known."""
+    for cue in cues:
+        if (signs is None or not cue.needs.isdisjoint(signs)) and (word := cue.find(text)):
+            return word
+    return None

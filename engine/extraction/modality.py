@@ -13,7 +13,7 @@ from typing import NamedTuple
 from engine.documents.models import Document
 from engine.extraction.cues import Cue, ModalityWords
 from engine.extraction.foreign import Foreign, other_bodies, places_of
-from engine.extraction.frames import Frames
+from engine.extraction.frames import Frames, any_cue
 from engine.extraction.layout import Clause, Layout
 from engine.extraction.models import Modality, Polarity
 from engine.extraction.outline import Outline
@@ -43,6 +43,7 @@ _NAMED_LAST_YEAR = re.compile(r"上一?年|去年|历年|近.年")
 _COUNTED = re.compile(r"累计|(?<!20)(?<!\d)\d+余?(?![\d年月日])")
 _STANDING = ("以上", "及以上")
 _ROLE_NAMES = {"plan": "下一步安排", "problems": "存在不足"}
+_REMARK = "只是议论或范围，不是做了的事"
 _DONE = Decision("done", "yes", None, "在成效部分，无计划、要求或不足的字样")
 
 
@@ -57,14 +58,6 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return any_of(words)
 
 
-def _first(cues: tuple[Cue, ...], text: str) -> str | None:
-    for cue in cues:
-        word = cue.find(text)
-        if word:
-            return word
-    return None
-
-
 class ModalityReader:
     """Decides for one document."""
 
@@ -75,10 +68,12 @@ class ModalityReader:
         others = other_bodies(words.others, document)
         self._wholes = places_of(others.wholes, words.others.own, words.others.followed)
         self._places = Marks.of(_any_of(others.wholes), text)
-        self._cues = Marks(words.any_word.spans(text))
+        self._signs = words.signs.of(text, layout.sentence_start)
+        self._cues = self._signs.marks
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
+        self._telling = Marks([*self._cues.spans, *self._years.spans, *self._last_years.spans])
         self._foreign = Foreign(text, layout, words.others, others, document.region)
-        self._frames = Frames(text, layout, words.frames, document.report_year)
+        self._frames = Frames(text, layout, words.frames, self._signs, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
         """For a number of a clause."""
@@ -139,28 +134,24 @@ class ModalityReader:
             return self._shortcoming(start, (end, sentence[1]), placed)
         if placed is not None:
             return placed
+        if not self._telling.touch(*sentence):
+            return self._of_other(clause) or self._by_form(clause) or _DONE
         year = self._other_year(sentence[0], end, adverbial=True)
         if year is not None:
             return self._of_year(year, sentence[0], end)
-        if body := self._foreign.body(clause):
-            return Decision("background", "yes", None, f"说的是“{body}”，不是本单位")
+        if decision := self._of_other(clause):
+            return decision
         if word := self._last_year(sentence[0], end) or self._counted_since(sentence[0], clause):
             return Decision("background", "yes", None, f"“{word}”不是本年做的事")
-        own = self._text[clause.start : end].strip()
-        cued = self._cues.touch(start, end)
-        word = self._cue(self._words.background.remark, start, end) if cued else None
-        if word := word or self._topic(own):
-            return Decision("background", "yes", None, f"“{word}”只是议论或范围，不是做了的事")
-        for cue in self._words.required.starts:
-            if word := cue.begins(own):
-                return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
-        if decision := self._by_neighbours(clause, sentence):
+        if word := self._cue(self._words.background.remark, start, end):
+            return Decision("background", "yes", None, f"“{word}”{_REMARK}")
+        if decision := self._by_form(clause) or self._by_neighbours(clause, sentence):
             return decision
         if later := self._later_year(clause.start, end):
             return Decision("planned", "yes", None, f"“{later}”是计划")
         if framed := self._framed(clause, sentence, despite):
             return framed
-        if not cued:
+        if not self._cues.touch(start, end):
             return _DONE
         if word := self._cue(self._words.required.clause, start, end):
             later = self._later_year(sentence[0], end)
@@ -183,6 +174,21 @@ class ModalityReader:
         if word := self._cue(self._words.partial.clause, start, end):
             return Decision("done", "partial", None, f"“{word}”表示做了一部分")
         return _DONE
+
+    def _of_other(self, clause: Clause) -> Decision | None:
+        """For a clause that tells of another body."""
+        body = self._foreign.body(clause)
+        return Decision("background", "yes", None, f"说的是“{body}”，不是本单位") if body else None
+
+    def _by_form(self, clause: Clause) -> Decision | None:
+        """What the beginning of a clause, with its end, makes of it."""
+        own = self._text[clause.start : clause.end].strip()
+        if word := self._topic(own):
+            return Decision("background", "yes", None, f"“{word}”{_REMARK}")
+        for cue in self._words.required.starts:
+            if word := cue.begins(own):
+                return Decision("required", "yes", None, f"“{word}…”是要求，不是结果")
+        return None
 
     def _by_neighbours(self, clause: Clause, sentence: tuple[int, int]) -> Decision | None:
         """What the words before a statement in its sentence, or the clause behind it, make of it."""
@@ -266,7 +272,7 @@ class ModalityReader:
         lead = "" if turned_from is None else self._text[turned_from:high]
         if turned_from is not None and not any(turn in lead for turn in self._words.problem.turn):
             return None
-        return _first(cues, self._text[low:high])
+        return any_cue(cues, self._text[low:high], self._signs.near(low))
 
     def _standing(self, slot: Slot, lead: int) -> Decision | None:
         """For a number that each period must reach (每季度1次以上)."""

@@ -1,35 +1,91 @@
-"""Searches for many expressions at once, looking only where one of them can begin.
+"""Searches for many words and expressions at once: an expression only where a piece of text stands that it needs.
 
-A search of `re` tries every alternative at every character; most of a text begins none of them.
+What every match must contain is told from the expression itself; the words and pieces are found in one pass.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Any
 
-from engine.extraction.patterns import either
+import ahocorasick
 
-try:  # what a pattern may begin with can be told from how `re` reads it; without that, every place is tried
+try:  # what a pattern must contain can be told from how `re` reads it; without that, every place is searched
     from re import _parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover
     _parser = None
 
-_EDGE = re.compile(r"\(\?<!\[\^((?:[^\]\\^]|\\.)+)\]\)")  # only behind one of these signs, or at the start
-_SKIPPED = ("ASSERT", "ASSERT_NOT", "AT")
+_MOST = 400  # pieces for one expression
+_ANYWHERE = frozenset({""})
+_NO_WIDTH = ("ASSERT", "ASSERT_NOT", "AT")
 _REPEATED = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-_NOWHERE = "(?!)()"
-Span = tuple[int, int]
+
+
+class Signs:
+    """Finds words and expressions, these only in sentences that have what they need."""
+
+    def __init__(self, words: Iterable[str], patterns: Iterable[str]) -> None:
+        self._patterns = [re.compile(pattern) for pattern in patterns]
+        self._words = frozenset(words)
+        self._needed_by: dict[str, list[int]] = {word: [] for word in self._words}
+        for number, pattern in enumerate(self._patterns):
+            for piece in literals(pattern.pattern):
+                self._needed_by.setdefault(piece, []).append(number)
+        self._automaton: Any = ahocorasick.Automaton()
+        for piece in self._needed_by.keys() - _ANYWHERE:
+            self._automaton.add_word(piece, piece)
+        self._automaton.make_automaton()
+
+    def of(self, text: str, starts: list[int]) -> Found:
+        """Where they stand in a text; `starts` are its sentences', for no match is sought beyond one."""
+        hits: list[tuple[int, str]] = list(self._automaton.iter(text)) if len(self._automaton) else []
+        spans = {(last + 1 - len(piece), last + 1) for last, piece in hits if piece in self._words}
+        tried = {(bisect_right(starts, last), p) for last, piece in hits for p in self._needed_by[piece]}
+        ends = [*starts[1:], len(text)]
+        tried |= {(at + 1, number) for number in self._needed_by.get("", ()) for at in range(len(starts))}
+        for sentence, number in tried:
+            found = self._patterns[number].finditer(text, starts[sentence - 1], ends[sentence - 1])
+            spans.update([match.span() for match in found])
+        return Found(Marks(spans), hits, starts, _ANYWHERE.intersection(self._needed_by))
+
+    @property
+    def pieces(self) -> list[str]:
+        """What is looked for in every text; the empty one where an expression needs nothing that can be told."""
+        return list(self._needed_by)
+
+
+class Found:
+    """Where words and expressions stand in one text (`marks`), and what they need."""
+
+    def __init__(
+        self, marks: Marks, hits: list[tuple[int, str]], starts: list[int], everywhere: frozenset[str]
+    ) -> None:
+        self.marks = marks
+        self._hits, self._starts, self._everywhere = hits, starts, everywhere
+        self._known: dict[int, frozenset[str]] = {}
+
+    def near(self, offset: int) -> frozenset[str]:
+        """The pieces that stand in the sentence of an offset."""
+        at = bisect_right(self._starts, offset)
+        if at not in self._known:
+            first = bisect_left(self._hits, (self._starts[at - 1],))
+            end = bisect_left(self._hits, (self._starts[at],)) if at < len(self._starts) else None
+            self._known[at] = self._everywhere.union([piece for _, piece in self._hits[first:end]])
+        return self._known[at]
 
 
 class Marks:
-    """Where something stands in a text, to know at once where it does not."""
+    """What some spans of a text cover together, to know at once where none is."""
 
     def __init__(self, found: Iterable[tuple[int, int]]) -> None:
-        spans = list(found)
-        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
+        self.spans: list[tuple[int, int]] = []
+        for low, high in sorted(found):
+            if self.spans and low < self.spans[-1][1]:
+                low, high = self.spans[-1][0], max(high, self.spans.pop()[1])
+            self.spans.append((low, high))
+        self._starts, self._ends = [low for low, _ in self.spans], [high for _, high in self.spans]
 
     @classmethod
     def of(cls, pattern: re.Pattern[str], text: str) -> Marks:
@@ -42,100 +98,72 @@ class Marks:
         return i < len(self._ends) and self._starts[i] < high
 
 
-class Scanner:
-    """Finds what `"|".join((any_of(words).pattern, *patterns))` finds, no more and no less."""
-
-    def __init__(self, words: tuple[str, ...], patterns: tuple[str, ...]) -> None:
-        compiled = [re.compile(pattern) for pattern in patterns]
-        firsts = [first_characters(pattern) for pattern in patterns]
-        known = sorted(set().union(*firsts))
-        self._inside = {c: [p for p, some in zip(compiled, firsts, strict=True) if c in some] for c in known}
-        self._at_edge = {
-            c: [p for p, some in zip(compiled, firsts, strict=True) if c in some or not some] for c in known
-        }
-        self._only_at_edge = [p for p, some in zip(compiled, firsts, strict=True) if not some]
-        self._places = re.compile("|".join(_places(words, [p.pattern for p in self._only_at_edge], known)))
-
-    def spans(self, text: str) -> list[Span]:
-        """Where they stand, in order and none within another."""
-        free, spans = 0, []
-        for place in self._places.finditer(text):
-            at = place.start()
-            if at < free:
-                continue
-            kind = place.lastindex
-            if kind == 1:
-                free = place.end(1)
-                spans.append((at, free))
-                continue
-            first = text[at]
-            for pattern in self._at_edge.get(first, self._only_at_edge) if kind else self._inside[first]:
-                found = pattern.match(text, at)
-                if found is not None:
-                    free = found.end()
-                    spans.append((at, free))
-                    break
-        return spans
+def literals(pattern: str) -> frozenset[str]:
+    """Pieces of text of which every match contains one; where that cannot be told, the empty one."""
+    parsed = _parser.parse(pattern) if _parser else None
+    told = parsed is not None and not parsed.state.flags & re.IGNORECASE
+    return frozenset(_within(parsed) if told else ()) or _ANYWHERE
 
 
-def _places(words: tuple[str, ...], edged: list[str], known: list[str]) -> list[str]:
-    """A place where one may stand: a word, as group 1; an edge, as group 2; a character that a pattern begins with."""
-    spelled = either(sorted(words, key=len, reverse=True))
-    heads = "".join(map(re.escape, sorted({word[0] for word in words})))
-    edges = "".join(map(_edge, edged))
-    return [
-        rf"(?=[{heads}])(?=({spelled}))[\s\S]" if words else _NOWHERE,
-        rf"(?<![^{edges}])([\s\S])" if edges else _NOWHERE,
-        *([f"[{''.join(map(re.escape, known))}]"] if known else ()),
-    ]
-
-
-def _edge(pattern: str) -> str:
-    """The signs behind which alone an expression matches, as members of a class; all characters where it does not say."""
-    found = _EDGE.match(pattern)
-    if found is None or _parser is None:
-        return r"\s\S"
-    of_all = str(_parser.parse(pattern)[0][0]) == "ASSERT_NOT"  # and not of one alternative only
-    return found[1] if of_all else r"\s\S"
-
-
-def first_characters(pattern: str) -> frozenset[str]:
-    """The characters that a match can begin with; none where they cannot be told."""
-    if _parser is None:
-        return frozenset()
-    firsts, rest = _firsts(_parser.parse(pattern))
-    return frozenset() if rest or firsts is None else frozenset(firsts)
-
-
-def _firsts(items: Any) -> tuple[set[str] | None, bool]:
-    """The first characters of a parsed sequence (None: any), and whether it may be empty."""
-    firsts: set[str] = set()
+def _within(items: Any) -> set[str]:
+    """The best such pieces for a parsed sequence, of as many neighbours as can be spelled out: long ones, or none."""
+    best: set[str] = set()
+    run = {""}
     for code, argument in items:
-        if str(code) in _SKIPPED:
-            continue
-        found, empty = _first(str(code), argument)
-        if found is None:
-            return None, False
-        firsts |= found
-        if not empty:
-            return firsts, False
-    return firsts, True
+        texts = _texts(str(code), argument)
+        if texts and len(run) * len(texts) <= _MOST:
+            # what need not be there makes the first of a run no surer
+            run = _one_of_each(run, texts) if run != {""} or "" not in texts else run
+        else:
+            best = max(best, run, _inside(str(code), argument), key=_sureness)
+            run = {""} if not texts or "" in texts else texts
+    return max(best, run, key=_sureness)
 
 
-def _first(code: str, argument: Any) -> tuple[set[str] | None, bool]:
-    """The same of one item."""
+def _sureness(pieces: set[str]) -> tuple[int, int]:
+    return min(map(len, pieces), default=0), -len(pieces)
+
+
+def _one_of_each(texts: set[str], others: set[str]) -> set[str]:
+    return {text + other for text in texts for other in others}
+
+
+def _inside(code: str, argument: Any) -> set[str]:
+    """The pieces for an item that cannot be spelled out; none where it need not be there."""
+    match code, argument:
+        case "SUBPATTERN", (*_, 0, 0, items):
+            return _within(items)
+        case "BRANCH", (_, branches):
+            found = [_within(branch) for branch in branches]
+            return set().union(*found) if all(found) else set()
+        case repeat, (least, _, items) if repeat in _REPEATED and least:
+            return _within(items)
+    return set()
+
+
+def _texts(code: str, argument: Any) -> set[str]:
+    """All texts that an item matches, where they are few; else none."""
     match code, argument:
         case "LITERAL", int(character):
-            return {chr(character)}, False
+            return {chr(character)}
         case "IN", list(members) if all(str(kind) == "LITERAL" for kind, _ in members):
-            return {chr(character) for _, character in members}, False
+            return {chr(character) for _, character in members}
         case "SUBPATTERN", (*_, 0, 0, items):
-            return _firsts(items)
+            return _all_texts(items)
         case "BRANCH", (_, branches):
-            found = [_firsts(branch) for branch in branches]
-            known = [firsts for firsts, _ in found if firsts is not None]
-            return set().union(*known) if len(known) == len(found) else None, any(empty for _, empty in found)
-        case repeat, (least, _, items) if repeat in _REPEATED:
-            firsts, empty = _firsts(items)
-            return firsts, empty or least == 0
-    return None, False
+            found = [_all_texts(branch) for branch in branches]
+            return set().union(*found) if all(found) else set()
+        case repeat, (0, most, items) if repeat in _REPEATED and str(most) == "1":
+            texts = _all_texts(items)
+            return texts | {""} if texts else texts
+    return {""} if code in _NO_WIDTH else set()
+
+
+def _all_texts(items: Any) -> set[str]:
+    """The same of a parsed sequence."""
+    texts = {""}
+    for code, argument in items:
+        texts = _one_of_each(texts, _texts(str(code), argument))
+        if len(texts) > _MOST:
+            return set()
+    return texts

@@ -91,7 +91,7 @@ def test_an_expression_that_cannot_be_read_is_told_with_its_line(folder: Path) -
     with pytest.raises(FazhiErrors, match=rf"planned\.yaml:{line}:\d+：正则表达式“审计计划.*写错了"):
         try_wordings(folder)
     with pytest.raises(FazhiError, match=r"正则表达式“审计计划.*fazhi indicators test"):
-        load_modality(folder).any_word  # noqa: B018
+        load_modality(folder).signs  # noqa: B018
 
 
 def test_an_expression_may_be_written_over_several_lines() -> None:
