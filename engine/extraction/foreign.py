@@ -71,7 +71,7 @@ class Foreign:
         place = region.county or region.city or region.province
         names = (*([place] if place else ()), *words.carried.own.words)
         own = "|".join((*map(re.escape, names), *words.carried.own.patterns))
-        self._text, self._layout = text, layout
+        self._text, self._layout, self._place = text, layout, place
         self._bodies = _bodies(others.bodies.words, others.bodies.patterns)
         self._own, self._joint = re.compile(f"{_LEAD_IN}(?:{own})"), words.carried.joint
         self._single, self._back = words.carried.single, words.carried.back
@@ -89,6 +89,8 @@ class Foreign:
         for clause in clauses_of(self._layout, sentence):
             words = self._text[clause.start : clause.end]
             found = self._bodies.match(words)
+            if found and found[0].strip() == self._place:  # a report of 某县 speaks of itself
+                found = None
             if found and not any_cue(self._joint, words[found.end() :]):
                 body = found[0].strip()
                 carried = None if body in _NO_BODIES or any_cue(self._single, words[found.end() :]) else body

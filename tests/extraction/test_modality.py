@@ -254,6 +254,18 @@ def test_bodies_of_the_province_are_others_even_where_the_place_is_not_known(tit
     assert [f.modality for f in facts if f.key == "enforcement.discretion_benchmark"] == ["background"]
 
 
-def test_last_years_report_handed_in_this_year_is_an_act_of_this_year() -> None:
-    text = "上年度法治政府建设情况已于2月向县委报告。"
-    assert fact(read(text, "achievements"), "report.submission").modality == "done"
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("上年度法治政府建设情况已于2月向县委报告。", "report.submission"),
+        ("上年度行政执法总体情况和数据于1月底前在政府网站公布。", "enforcement.annual_data"),
+    ],
+)
+def test_what_is_made_known_this_year_of_the_last_is_an_act_of_this_year(text: str, key: str) -> None:
+    assert fact(read(text, "achievements"), key).modality == "done"
+
+
+def test_a_report_of_a_county_without_a_name_speaks_of_itself() -> None:
+    text = "某县2024年法治政府建设年度报告\n\n一、主要工作\n某县推行行政裁量权基准制度。"
+    facts = extract(document_from_text(text), lexicon()).facts
+    assert [f.modality for f in facts if f.key == "enforcement.discretion_benchmark"] == ["done"]
