@@ -73,7 +73,7 @@ class ModalityReader:
         self._cues = self._signs.marks
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
         self._telling = Marks([*self._cues.spans, *self._years.spans, *self._last_years.spans])
-        self._foreign = Foreign(text, layout, words.others, others, document.region)
+        self._foreign = Foreign(text, layout, words.others, others, document)
         self._frames = Frames(text, layout, words.frames, self._signs, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
