@@ -198,6 +198,11 @@ FIGURES: list[tuple[str, str, dict[float, Modality]]] = [
     ("市本级受理行政复议案件210件。", "reconsideration.accepted", {210: "background"}),
     # pairs and counts
     ("行政许可事项由原来的260项精简为245项。", "licence.items", {245: "done"}),
+    (
+        "出庭应诉率从2022年的68%,一路升至今年的98.3%。",
+        "litigation.head_appearance_rate",
+        {68: "background", 98.3: "done"},
+    ),
     ("人民调解员(412名)全部持证上岗。", "mediation.mediators", {412: "done"}),
     ("全旗未发生一起较大以上安全生产事故。", "emergency.accidents", {}),
     ("审批环节原有9个,优化后为3个。", "licence.steps_after", {3: "done"}),
