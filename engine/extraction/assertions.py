@@ -1,7 +1,7 @@
 """Statements: clauses that say something was done, is planned, is required, or falls short.
 
 A phrase matches where its own words stand in one clause and its context words in reach; each key gives at most one fact
-a sentence and modality, the best supported one.
+a sentence, modality and polarity, the best supported one.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def read_assertions(reading: Reading) -> list[Draft]:
         reading.lexicon.assertions,
         reading.hits.clauses,
     )
-    best: dict[tuple[str, int, str], Statement] = {}
+    best: dict[tuple[str, int, str, str], Statement] = {}
     for at, clause in enumerate(reading.layout.clauses):
         if clause.heading or not book.starts_in(clauses[at]):
             continue
@@ -48,7 +48,8 @@ def read_assertions(reading: Reading) -> list[Draft]:
             statement = reader.read(number)
             if statement is not None:
                 key = indicators[statement.phrase.indicator].key
-                slot = (key, clause.sentence, statement.decision.modality)
+                decision = statement.decision
+                slot = (key, clause.sentence, decision.modality, decision.polarity)
                 if slot not in best or _better(statement, best[slot]):
                     best[slot] = statement
     ordered = sorted(best.values(), key=lambda statement: (statement.first, statement.number))

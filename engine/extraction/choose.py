@@ -85,18 +85,21 @@ class Chooser:
         return self._with_compared(self._without_shares(matches))
 
     def _with_compared(self, matches: list[Match]) -> list[Match]:
-        """With the figures that only tell what the one before was in another year or place (2023年为80件)."""
+        """With the figures that only tell what the one before was in another year or place (2023年为80件), or has become
+        since (升至98%)."""
         taken: dict[int, list[Match]] = {}
         for match in matches:
             taken.setdefault(match.slot.number, []).append(match)
         last: Match | None = None
         result: list[Match] = []
-        for slot in self.slots:
+        for before, slot in zip([None, *self.slots], self.slots, strict=False):
             at = self.layout.index_at(slot.number)
             if slot.number in taken:
                 result += taken[slot.number]
                 last = result[-1]
-            elif last is not None and self._compares(at, slot, last):
+            elif last is not None and (
+                self._compares(at, slot, last) or (before is last.slot and self._became(slot, last))
+            ):
                 result.append(last._replace(slot=slot, clause=at, shared=False))
         return result
 
@@ -106,6 +109,12 @@ class Chooser:
         near = clauses[at].sentence == clauses[last.clause].sentence and at - last.clause <= _APART
         low = other.end if at == last.clause else clauses[at].start
         return same and near and _OTHERWISE.fullmatch(text, low, slot.start) is not None
+
+    def _became(self, slot: Slot, last: Match) -> bool:
+        """Whether a number is what the one before it became."""
+        unit = self.text[slot.unit_start : slot.unit_end] or "%"
+        paired = slot.frame == "after" and last.slot.frame in ("before", "earlier")
+        return paired and unit in self.accepts[last.indicator]
 
     def _without_shares(self, matches: list[Match]) -> list[Match]:
         """Without the sub-counts after 其中 that would repeat the key of their own total, but for those of one level."""

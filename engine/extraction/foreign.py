@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from engine.documents.models import Document, Region
+from engine.documents.models import Document
 from engine.extraction.cues import OtherBodies, Others, Wording, with_patterns
 from engine.extraction.frames import any_cue, clauses_of
 from engine.extraction.layout import Clause, Layout
@@ -67,11 +67,15 @@ def _either(words: tuple[str, ...]) -> str:
 class Foreign:
     """Which clauses of a text tell of another body, by their own subject or by one carried over."""
 
-    def __init__(self, text: str, layout: Layout, words: OtherBodies, others: Others, region: Region):
+    def __init__(
+        self, text: str, layout: Layout, words: OtherBodies, others: Others, document: Document
+    ) -> None:
+        region = document.region
         place = region.county or region.city or region.province
         names = (*([place] if place else ()), *words.carried.own.words)
         own = "|".join((*map(re.escape, names), *words.carried.own.patterns))
-        self._text, self._layout, self._place = text, layout, place
+        self._text, self._layout = text, layout
+        self._issuer = place if place and place in (document.title or "") else None
         self._bodies = _bodies(others.bodies.words, others.bodies.patterns)
         self._own, self._joint = re.compile(f"{_LEAD_IN}(?:{own})"), words.carried.joint
         self._single, self._back = words.carried.single, words.carried.back
@@ -89,7 +93,7 @@ class Foreign:
         for clause in clauses_of(self._layout, sentence):
             words = self._text[clause.start : clause.end]
             found = self._bodies.match(words)
-            if found and found[0].strip() == self._place:  # a report of 某县 speaks of itself
+            if found and found[0].strip() == self._issuer:  # a report of 某县 speaks of itself
                 found = None
             if found and not any_cue(self._joint, words[found.end() :]):
                 body = found[0].strip()

@@ -73,7 +73,7 @@ class ModalityReader:
         self._cues = self._signs.marks
         self._years, self._last_years = Marks.of(_PRINTED_YEAR, text), Marks.of(_NAMED_LAST_YEAR, text)
         self._telling = Marks([*self._cues.spans, *self._years.spans, *self._last_years.spans])
-        self._foreign = Foreign(text, layout, words.others, others, document.region)
+        self._foreign = Foreign(text, layout, words.others, others, document)
         self._frames = Frames(text, layout, words.frames, self._signs, document.report_year)
 
     def of_number(self, clause: Clause, slot: Slot, sentence_start: int) -> Decision:
@@ -112,13 +112,14 @@ class ModalityReader:
         if word := self._cue(self._words.required.near, lead, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         required = self._words.required
-        word = self._cue(required.clause, low, end) or self._cue(required.number, low, end)
+        own = self._own_parts(low, slot, end)
+        word = self._cue_in(required.clause, own) or self._cue_in(required.number, own)
         if word := word or self._cue(self._words.background.lead, sentence_start, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if standing := self._standing(slot, lead):
             return standing
         planned = self._words.planned
-        if word := self._cue(planned.clause, low, end) or self._cue(planned.lead, sentence_start, number):
+        if word := self._cue_in(planned.clause, own) or self._cue(planned.lead, sentence_start, number):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         return self._number_framed(clause, sentence_start) or placed or _DONE
 
@@ -265,6 +266,15 @@ class ModalityReader:
             return None
         found = (match[0] for match in _LATER.finditer(self._text, low, high) if int(match[1]) > report_year)
         return next(found, None)
+
+    def _own_parts(self, low: int, slot: Slot, end: int) -> tuple[tuple[int, int], ...]:
+        """What of a clause may tell of one number in a list: not the members behind it (废止11件、拟修改3件)."""
+        mark = self._text.find("、", slot.end, end)
+        last = _UP_TO_A_NUMBER.match(self._text, mark, end) if mark >= 0 else None
+        return ((low, end),) if last is None else ((low, mark), (last.end(), end))
+
+    def _cue_in(self, cues: tuple[Cue, ...], parts: tuple[tuple[int, int], ...]) -> str | None:
+        return next((word for low, high in parts if (word := self._cue(cues, low, high))), None)
 
     def _cue(self, cues: tuple[Cue, ...], low: int, high: int, turned_from: int | None = None) -> str | None:
         """The first word of the cues in a stretch; with `turned_from`, only where a turn (但, 仍) stands since there."""

@@ -191,10 +191,18 @@ FIGURES: list[tuple[str, str, dict[float, Modality]]] = [
     ("目标责任书写明调解成功率达到96%。", "mediation.success_rate", {96: "required"}),
     ("要求人民调解成功率保持在90%以上。", "mediation.success_rate", {90: "required"}),
     ("年度审计计划安排审计项目43个。", "audit.projects_planned", {43: "planned"}),
+    # lists of which one member is still to come
+    ("清理规范性文件,废止11件、拟修改3件。", "normative_document.repealed", {11: "done"}),
+    ("清理规范性文件,废止11件、修改3件均列入下年计划。", "normative_document.repealed", {11: "planned"}),
     # other bodies
     ("市本级受理行政复议案件210件。", "reconsideration.accepted", {210: "background"}),
     # pairs and counts
     ("行政许可事项由原来的260项精简为245项。", "licence.items", {245: "done"}),
+    (
+        "出庭应诉率从2022年的68%,一路升至今年的98.3%。",
+        "litigation.head_appearance_rate",
+        {68: "background", 98.3: "done"},
+    ),
     ("人民调解员(412名)全部持证上岗。", "mediation.mediators", {412: "done"}),
     ("全旗未发生一起较大以上安全生产事故。", "emergency.accidents", {}),
     ("审批环节原有9个,优化后为3个。", "licence.steps_after", {3: "done"}),

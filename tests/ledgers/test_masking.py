@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.ledgers.masking import Masker, mask_identity, mask_name
 from engine.ledgers.models import Column
+from engine.ledgers.values import tidy
 from tests.ledgers.making import kinds
 
 _NAME = Column(key="a", title="姓名", type="person", private=True)
@@ -52,7 +53,7 @@ def test_unmasking_is_asked_for() -> None:
     assert Masker().text("电话13800000000，已办") == "电话****0000，已办"
 
 
-@given(st.text(_HAN, min_size=2, max_size=3))
+@given(st.text(_HAN, min_size=2, max_size=3).filter(tidy))  # 长期, 暂无: as good as nothing
 def test_a_masked_name_does_not_hold_it(name: str) -> None:
     masked = Masker().value(_NAME, name)
     assert name not in masked and 1 <= len(masked.rstrip("*")) <= 2

@@ -60,7 +60,7 @@ def _docxtpl(path: Path) -> Any:
     try:
         from docxtpl import DocxTemplate
     except ImportError as error:
-        mend = "请运行 pip install fazhi[word]，或从模板文件夹里移走这个文件"
+        mend = "请在 .venv 里运行 python -m pip install docxtpl，或从模板文件夹里移走这个文件"
         raise FazhiError("填写 Word 模板需要 docxtpl", path=path, mend=mend) from error
 
     class Strict(DocxTemplate):  # type: ignore[misc]
