@@ -260,7 +260,8 @@ def _entry(value: View, entry: View) -> str:
     """A named value in one of its periods."""
     period = f"（{entry['period']}）" if entry["period"] else ""
     source = f"，{_cited(entry['source'])}" if entry["source"] else ""
-    return f"{value['label']} {entry['value']}{period}〔{value['basis']}〕{source}"
+    by = command_texts().item["value_by"].format(by=entry["by"]) if entry["by"] else ""
+    return f"{value['label']} {entry['value']}{period}〔{value['basis']}〕{by}{source}"
 
 
 def _cited(source: View) -> str:

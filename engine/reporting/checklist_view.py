@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.checklist.dating import as_of, in_force, value_on
+from engine.checklist.dating import as_of, in_force, stretches, value_on
 from engine.checklist.loading import LoadedChecklist
 from engine.checklist.models import Checklist, Item, NamedValue, Source
 from engine.checklist.overlay import LocalItem, Origin
@@ -126,18 +126,24 @@ def _source(source: Source, checklist: Checklist, texts: Texts) -> View:
 
 
 def _value(value: NamedValue, checklist: Checklist, texts: Texts, on: date | None) -> View:
+    """A named value on a day, or over all days; `by` is the overlay that set it."""
     settled = value_on(value, on) if on else None
-    entries = value.dated if on is None else (settled.entry,) if settled else ()
+    if settled:
+        entries = [(settled.entry, settled.entry.from_, settled.entry.until, settled.by)]
+    else:
+        over_time = () if on else stretches(value)
+        entries = [(s.settled.entry, s.begins, s.ends, s.settled.by) for s in over_time]
     return {
         "label": value.label,
         "basis": texts.bases[value.basis],
         "entries": [
             {
                 "value": f"{number_text(entry.value)}{value.unit or ''}",
-                "period": _period(entry.from_, entry.until, texts),
+                "period": _period(begins, ends, texts),
                 "source": _source(entry.source, checklist, texts) if entry.source else None,
+                "by": by,
             }
-            for entry in entries
+            for entry, begins, ends, by in entries
         ],
     }
 
