@@ -15,7 +15,7 @@ from engine.checklist.overlay import LocalItem, Origin
 from engine.reporting.local_lists import field_name
 from engine.reporting.numbers import day
 from engine.reporting.texts import Texts
-from engine.rules.criterion_text import Labels, describe_criterion, number_text
+from engine.rules.criterion_text import Labels, describe_criterion, labels_of, number_text
 
 View = dict[str, Any]
 
@@ -86,7 +86,7 @@ def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on
             {"verdict": texts.verdicts[verdict].label, "text": text} for verdict, text in criterion.items()
         ],
         "origins": _origins(item, checklist, texts),
-        "lowered_by": [labels.get(key, key) for key in item.criterion.lowered_by],
+        "lowered_by": list(labels_of(item.criterion.lowered_by, labels)),
         "note": item.note,
         "remedy": item.remedy,
         "materials": list(item.materials),

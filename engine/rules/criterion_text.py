@@ -124,10 +124,15 @@ def describe_fact(fact: Fact) -> str:
     return said
 
 
+def labels_of(keys: Iterable[str], labels: Labels) -> tuple[str, ...]:
+    """The labels of `keys`, each once."""
+    return tuple(dict.fromkeys(_label(key, labels) for key in keys))
+
+
 def labels_text(keys: Iterable[str], labels: Labels) -> str:
     """The labels of `keys`, at most five of them."""
     words = rule_texts().facts
-    names = list(dict.fromkeys(_label(key, labels) for key in keys))
+    names = labels_of(keys, labels)
     text = words["separator"].join(names[:_FACTS])
     return words["and_more"].format(facts=text) if len(names) > _FACTS else text
 

@@ -110,6 +110,13 @@ def test_an_explanation_tells_source_criterion_facts_and_rule() -> None:
     assert missing(given) == {"met": ("尚缺：出庭应诉率不低于100%",)}
 
 
+def test_an_explanation_names_what_lowers_a_met_each_once() -> None:
+    names = {"lowered_by": ["a.x", "a.y", "a.same"]}
+    made = checklist(item(met={"reported": ("a.x",)}, **names))
+    given = explain(document(), extraction(), made, "t.one", labels=LABELS | {"a.same": "动态调整"})
+    assert given.lowered_by == ("权责清单", "动态调整")
+
+
 def test_a_not_met_must_be_removed_before_anything_better() -> None:
     given = explained([fact("a.appearance_rate", 60, unit="%")], **RATE)
     removed = "须消除不达标情形：出庭应诉率低于80%"
