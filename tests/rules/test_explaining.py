@@ -111,7 +111,7 @@ def test_an_explanation_tells_source_criterion_facts_and_rule() -> None:
 
 
 def test_an_explanation_names_what_lowers_a_met_each_once() -> None:
-    names = {"lowered_by": ["a.x", "a.y", "a.same"]}
+    names: Any = {"lowered_by": ["a.x", "a.y", "a.same"]}
     made = checklist(item(met={"reported": ("a.x",)}, **names))
     given = explain(document(), extraction(), made, "t.one", labels=LABELS | {"a.same": "动态调整"})
     assert given.lowered_by == ("权责清单", "动态调整")
