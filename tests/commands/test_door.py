@@ -81,6 +81,15 @@ def test_a_wrong_call_is_one_chinese_line(run: Run, arguments: list[str], said: 
     assert len(ran.err.splitlines()) == 1
 
 
+def test_a_folder_of_the_environment_that_is_not_there_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAZHI_CHECKLISTS", "/nowhere")
+    ran = run("checklist", "list")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "/nowhere：环境变量 FAZHI_CHECKLISTS 写的文件夹不存在" in ran.err
+
+
 def test_a_file_that_begins_like_an_option_is_told_how_to_be_named(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,15 @@ def test_a_wrong_word_file_is_told_with_its_line(tmp_path: Path) -> None:
     assert "label" in message
 
 
+def test_a_misspelt_word_is_told_with_its_line_and_own_words_of_a_template_are_not(tmp_path: Path) -> None:
+    write(tmp_path, "phrases:\n  gap_report: 清单\n  gap_reprot: 整改\n  bureau: 某局\n", "texts.yaml")
+    write(tmp_path, "{{ texts.bureau }}：{{ texts.gap_report }}")
+    message = refused(tmp_path)
+    assert "texts.yaml:3:3" in message and "“gap_reprot”" in message and "是否想写“gap_report”" in message
+    write(tmp_path, "phrases: {gap_report: 清单, bureau: 某局}\n", "texts.yaml")
+    assert rendered(tmp_path) == "某局：清单"
+
+
 @pytest.mark.parametrize(
     ("template", "line", "words"),
     [
