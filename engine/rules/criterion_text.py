@@ -168,6 +168,9 @@ def _part(part: Condition, labels: Labels, briefly: bool) -> str:
 
 def _counted(names: list[str], number: int, briefly: bool) -> str:
     texts = rule_texts()
+    if number in (1, len(names)):  # keys of one label are one to the reader, unless they are counted
+        every, names = number == len(names), list(dict.fromkeys(names))
+        number = len(names) if every else 1
     few = number < len(names) and briefly and len(names) > _ALTERNATIVES
     shown = names[: _ALTERNATIVES - 1] if few else names
     keys = texts.facts["separator"].join(f"“{name.translate(_INNER)}”" for name in shown)

@@ -112,6 +112,10 @@ def test_a_chain_below_it(run: Run, folder: Path, own_examples_only: None) -> No
         "extends: shijiazhuang\n"
         in run("checklist", "new", "--region", "130123", "--checklists", "我的清单").out
     )
+    said = run("checklist", "test", "我的清单/shijiazhuang-bureau.yaml").err
+    assert (
+        "没有代号为“shijiazhuang”的上级清单。它与这个文件在同一文件夹里，请加 --checklists 我的清单" in said
+    )
     show = ("checklist", "show", "shijiazhuang", "cn.34.training-60h", "--checklists", "我的清单", "--on")
     assert "80学时" in run(*show, "2024-12-31").out and "80学时" not in run(*show, "2023-12-31").out
     always = [

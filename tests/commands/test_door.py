@@ -72,6 +72,12 @@ def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> Non
         (["text", "a", "b"], "多出的参数：b"),
         (["schema", "fact"], "“fact”不在可选范围内"),
         (["check", "x", "--checklist", "nowhere"], "没有代号为“nowhere”的清单"),
+        (["checklist", "show", "cn.99"], "清单 outline-2021-2025 中没有条目“cn.99”。用 fazhi"),
+        (
+            ["checklist", "show", "cn.15.discretoin"],
+            "没有条目“cn.15.discretoin”。是否想写“cn.15.discretion”？",
+        ),
+        (["checklist", "show", "cn.22"], "同条的：cn.22.reconsideration-reform、"),
     ],
 )
 def test_a_wrong_call_is_one_chinese_line(run: Run, arguments: list[str], said: str) -> None:
