@@ -62,7 +62,15 @@ def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> Non
         ),
         (["check", ""], "不能为空，请写出路径"),
         (["check", "x", "--levle", "county"], "没有选项“--levle”，是否想写 --level？"),
-        (["check", "x", "--level", "contry"], "“contry”不在可选范围内，是否想写 county？"),
+        (["check", "x", "--level", "contry"], "“contry”不在可选范围内，是否想写 县级（county）？"),
+        (
+            ["check", "x", "--fail-on", "严重"],
+            "“严重”不在可选范围内，可选：关键（critical）、重要（major）、一般（minor）",
+        ),
+        (
+            ["check", "x", "--kind", "方案"],
+            "可选：年度报告（annual_report）、工作要点（work_plan）、其他（other）",
+        ),
         (["check", "x", "--format", "xml"], "“xml”不在可选范围内，可选："),
         (["check", "x", "--year", "今年"], "“今年”不是整数"),
         (["check", "x", "--year", "24"], "24 不在范围 1990—2100 内"),
