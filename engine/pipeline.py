@@ -20,6 +20,7 @@ from engine.checklist.models import Checklist, Example, Item
 from engine.checklist.overlay import LocalItem, Overlay
 from engine.documents import Document, Given, document_from_text, read_document
 from engine.documents.models import Level, Region
+from engine.errors import FazhiError
 from engine.extraction import Extraction, Lexicon, extract, load_lexicon
 from engine.extraction.examples import Miss, try_examples
 from engine.extraction.local import extended, load_local
@@ -55,13 +56,24 @@ class Options(Model):
         return self.folders_for(None)
 
     def folders_for(self, report: Path | None) -> tuple[Path, ...]:
-        """The same for a report: one named by option, one named by environment, `.fazhi` beside the report, the shipped."""
-        named = os.environ.get(OWN_FOLDER)
+        """The same for a report: one named by option, one named by environment, `.fazhi` beside the report, the shipped.
+
+        Raises `FazhiError` where the environment names what is no folder.
+        """
         beside = report.parent / BESIDE if report is not None else None
-        own = [self.checklists, Path(named) if named else None, beside]
+        own = [self.checklists, _named_by_environment(), beside]
         data = shipped("checklists")
         found = [folder for folder in own if folder is not None and folder.is_dir()]
         return (*dict.fromkeys(found), data / "provinces", data / "national")
+
+
+def _named_by_environment() -> Path | None:
+    named = os.environ.get(OWN_FOLDER)
+    if named and not Path(named).is_dir():
+        raise FazhiError(
+            f"环境变量 {OWN_FOLDER} 写的文件夹不存在", path=named, mend="请改正路径，或删去这个环境变量"
+        )
+    return Path(named) if named else None
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,8 @@ law at the end of its year.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from engine.checklist.models import (
@@ -98,6 +99,31 @@ def value_on(value: NamedValue, on: date) -> Settled | None:
         else:
             settled, by = entry, override.by
     return Settled(settled, by, tuple(refused)) if settled is not None else None
+
+
+class Stretch(NamedTuple):
+    """What a named value is from a day on, to a day; None for always."""
+
+    begins: date | None
+    ends: date | None
+    settled: Settled
+
+
+def stretches(value: NamedValue) -> tuple[Stretch, ...]:
+    """What `value` is over time, overlays included; days for which nothing is fixed are left out."""
+    entries = [*value.dated, *(entry for override in value.overrides for entry in override.dated)]
+    turns = {entry.from_ for entry in entries if entry.from_}
+    turns |= {entry.until + timedelta(1) for entry in entries if entry.until and entry.until < date.max}
+    found: list[Stretch] = []
+    for begins, next_ in pairwise((None, *sorted(turns), None)):
+        ends = next_ - timedelta(1) if next_ else None
+        settled = value_on(value, begins or ends or date.max)
+        last = found[-1] if found else None
+        if settled and last and begins and last.ends == begins - timedelta(1) and last.settled == settled:
+            found[-1] = last._replace(ends=ends)
+        elif settled:
+            found.append(Stretch(begins, ends, settled))
+    return tuple(found)
 
 
 def _entry(dated: Sequence[DatedValue], on: date) -> DatedValue | None:

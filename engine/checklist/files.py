@@ -56,6 +56,11 @@ def available(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
+def lies_in(name: str, folder: Path) -> bool:
+    """Whether the checklist `name` lies in `folder` itself, not deeper: an overlay may stand in a folder of anything."""
+    return any(path.suffix in _SUFFIXES and _id_in(path) == name for path in folder.iterdir())
+
+
 def read_head(path: Path) -> Overlay | tuple[str, int, int] | None:
     """An overlay's head file, or the id and the years of a national one; None for another file with an id.
 

@@ -14,7 +14,17 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from engine.checklist.files import Source, available, beside, content_hash, find, included, model_of, read
+from engine.checklist.files import (
+    Source,
+    available,
+    beside,
+    content_hash,
+    find,
+    included,
+    lies_in,
+    model_of,
+    read,
+)
 from engine.checklist.layers import Layer, conflicts, declared_by, misfits
 from engine.checklist.likeness import completed, items_of, named_in
 from engine.checklist.models import Checklist, Item
@@ -170,10 +180,18 @@ def _parents(
             circle = " → ".join((*stack[stack.index(name) :], name))
             raise source.error(where, f"清单互相沿用，成了一圈：{circle}", "请改正其中一个 extends")
         if name not in known:
-            mend = suggest(name, sorted(known)) or f"可选：{'、'.join(sorted(known))}"
-            raise source.error(where, f"没有代号为“{name}”的上级清单", mend)
+            raise source.error(where, f"没有代号为“{name}”的上级清单", _where_to_find(name, source, known))
         parents.append(load_checklist(name, folders, known_keys, (*below, overlay.id)))
     return parents
+
+
+def _where_to_find(name: str, source: Source, known: Collection[str]) -> str:
+    """How to name the parent `name`: its folder, where it lies beside the overlay."""
+    folder = source.path.parent
+    if lies_in(name, folder):
+        return f"它与这个文件在同一文件夹里，请加 --checklists {folder}"
+    near = suggest(name, sorted(known)) or f"可选：{'、'.join(sorted(known))}；"
+    return f"{near}在自己的文件夹里的，请加 --checklists 文件夹"
 
 
 def beneath(overlay: Overlay, source: Source, folders: tuple[Path, ...]) -> Checklist:

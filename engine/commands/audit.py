@@ -15,11 +15,10 @@ from engine.audit.workspace import opened
 from engine.commands.check import failing
 from engine.commands.group import ChineseCommand
 from engine.commands.outputs import refuse_unwritable, say_written
-from engine.commands.parameters import PATH, Day, checklists, templates
+from engine.commands.parameters import PATH, Day, checklists, fail_on, templates
 from engine.commands.progress import rows_read
 from engine.console import screen
 from engine.reporting.files import write_bytes
-from engine.reporting.view import SEVERITIES
 
 
 @click.command("audit", cls=ChineseCommand)
@@ -29,12 +28,7 @@ from engine.reporting.view import SEVERITIES
 @click.option("--baseline", metavar="上次结果", type=PATH, help="与上一次的自查包比较：新增、已消除、仍在")
 @click.option("--ignore-waivers", is_flag=True, help="不采用豁免")
 @click.option("--unmask", is_flag=True, help="姓名、证件号照原样写出（默认遮蔽）")
-@click.option(
-    "--fail-on",
-    metavar="critical|major|minor",
-    type=click.Choice(SEVERITIES),
-    help="有这一级及以上、没有豁免的不达标或未见证据，退出码为 1",
-)
+@fail_on
 @checklists
 @templates
 def command(

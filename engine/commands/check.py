@@ -14,7 +14,7 @@ from engine.commands.formats import Chosen, chosen, formats
 from engine.commands.group import ChineseCommand
 from engine.commands.inputs import report_files
 from engine.commands.outputs import refuse_unwritable, say_written
-from engine.commands.parameters import PATH, for_pipeline, templates
+from engine.commands.parameters import PATH, fail_on, for_pipeline, templates
 from engine.commands.reproducible import placeless
 from engine.commands.texts import said
 from engine.console import say, screen, write_bytes
@@ -43,12 +43,7 @@ Outcome = Result | Failure
     help="把差距报告等文件写到这里",
 )
 @formats
-@click.option(
-    "--fail-on",
-    metavar="critical|major|minor",
-    type=click.Choice(SEVERITIES),
-    help="有这一级及以上的不达标或未见证据，退出码为 1",
-)
+@fail_on
 @click.option(
     "--reproducible",
     is_flag=True,

@@ -30,6 +30,7 @@ from engine.reporting.pages import checklist_pages
 from engine.reporting.texts import Texts, load_texts
 from engine.yamlio import suggest
 
+_MOST_ALIKE = 5  # items named where an unknown one was asked for
 _named = click.argument("named", metavar="代号|文件")
 
 
@@ -88,7 +89,8 @@ def show(named: str, item: str | None, on: date | None, resolved: bool, checklis
     folders = _folders(checklists)
     if item is None and named not in available(folders) and not _is_file(named):
         chosen = chosen_for(on.year if on else None).id
-        if any(one.id == named for one in load_checklist(chosen, folders).checklist.items):
+        begins = {one.id.partition(".")[0] for one in load_checklist(chosen, folders).checklist.items}
+        if "." in named and named.partition(".")[0] in begins:
             named, item = chosen, named
     loaded = load_checklist(named, folders)
     lines: Iterable[str] = _overview(loaded, resolved)
@@ -189,11 +191,19 @@ def _meant(argument: str, folders: tuple[Path, ...]) -> list[tuple[str, tuple[Pa
 def _item(loaded: LoadedChecklist, name: str) -> Item:
     items = {item.id: item for item in loaded.checklist.items}
     if name not in items:
-        raise FazhiError(
-            f"清单 {loaded.checklist.id} 中没有条目“{name}”",
-            mend=suggest(name, list(items)) or f"用 fazhi checklist show {loaded.checklist.id} 查看条目编号",
-        )
+        raise FazhiError(f"清单 {loaded.checklist.id} 中没有条目“{name}”", mend=_meant_item(name, loaded))
     return items[name]
+
+
+def _meant_item(name: str, loaded: LoadedChecklist) -> str:
+    """The item that was meant, those of the same article, or where to look."""
+    known = [item.id for item in loaded.checklist.items]
+    if near := suggest(name, known):
+        return near
+    article = ".".join(name.split(".")[:2])
+    under = [one for one in known if one.startswith(f"{article}.")]
+    listed = f"同条的：{'、'.join(under[:_MOST_ALIKE])}；" if under else ""
+    return f"{listed}用 fazhi checklist show {loaded.checklist.id} 查看条目编号"
 
 
 def _overview(loaded: LoadedChecklist, resolved: bool = False) -> Iterable[str]:
@@ -260,7 +270,8 @@ def _entry(value: View, entry: View) -> str:
     """A named value in one of its periods."""
     period = f"（{entry['period']}）" if entry["period"] else ""
     source = f"，{_cited(entry['source'])}" if entry["source"] else ""
-    return f"{value['label']} {entry['value']}{period}〔{value['basis']}〕{source}"
+    by = command_texts().item["value_by"].format(by=entry["by"]) if entry["by"] else ""
+    return f"{value['label']} {entry['value']}{period}〔{value['basis']}〕{by}{source}"
 
 
 def _cited(source: View) -> str:

@@ -59,6 +59,8 @@ def _lines(shown: Explanation, texts: Texts) -> Iterator[tuple[int, str]]:
     yield 0, said["criterion"].format(basis=texts.bases[item.basis])
     for line in shown.criterion:
         yield 1, f"{texts.verdicts[line.verdict].label}：{line.text}"
+    if shown.lowered_by:
+        yield 1, said["lowered"].format(names="、".join(shown.lowered_by))
     if item.note:
         yield 1, said["note"].format(note=item.note)
     yield 0, said["facts" if shown.facts else "no_facts"]

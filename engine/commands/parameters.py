@@ -18,16 +18,21 @@ from engine.pipeline import Options
 Command = Callable[..., Any]
 
 LEVELS = {
-    "province": ("省", "省级"),
-    "prefecture": ("市", "市级", "地市级", "设区的市"),
-    "county": ("县", "县级", "区", "区县"),
-    "township": ("乡", "乡级", "乡镇", "镇", "街道"),
+    "province": ("省级", "省"),
+    "prefecture": ("市级", "市", "地市级", "设区的市"),
+    "county": ("县级", "县", "区", "区县"),
+    "township": ("乡级", "乡", "乡镇", "镇", "街道"),
     "department": ("部门",),
 }
 _KINDS = {
     "annual_report": ("年度报告", "报告"),
-    "work_plan": ("工作计划", "工作要点", "计划"),
+    "work_plan": ("工作要点", "工作计划", "计划"),
     "other": ("其他",),
+}
+_SEVERITIES: dict[str, tuple[str, ...]] = {
+    "critical": ("关键", "关键事项"),
+    "major": ("重要", "重要事项"),
+    "minor": ("一般", "一般事项"),
 }
 
 
@@ -44,10 +49,12 @@ class Named(click.ParamType[str]):
         if value in self._meaning:
             return self._meaning[value]
         near = nearest(str(value), self._meaning)
-        choices = "、".join(f"{name}（{words[0]}）" for name, words in self._words.items())
-        self.fail(
-            f"“{value}”不在可选范围内，{f'是否想写 {near}？' if near else f'可选：{choices}'}", param, ctx
-        )
+        choices = "、".join(map(self._written, self._words))
+        mend = f"是否想写 {self._written(self._meaning[near])}？" if near else f"可选：{choices}"
+        self.fail(f"“{value}”不在可选范围内，{mend}", param, ctx)
+
+    def _written(self, name: str) -> str:
+        return f"{self._words[name][0]}（{name}）"
 
 
 class Day(click.ParamType[date]):
@@ -80,6 +87,11 @@ class NamedPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+def firsts(words: dict[str, tuple[str, ...]]) -> str:
+    """The Chinese words that help texts give for names."""
+    return "、".join(others[0] for others in words.values())
+
+
 PATH = NamedPath(path_type=Path)
 FOLDER = NamedPath(exists=True, file_okay=False, path_type=Path)
 
@@ -93,6 +105,12 @@ json_format = click.option(
     help="table 屏幕表格（默认），json 标准输出只有一份 JSON",
 )
 checklists = click.option("--checklists", metavar="文件夹", type=FOLDER, help="自己的清单文件夹，先于自带的")
+fail_on = click.option(
+    "--fail-on",
+    metavar="程度",
+    type=Named("程度", _SEVERITIES),
+    help=f"程度：{firsts(_SEVERITIES)}；有这一级及以上、没有豁免的不达标或未见证据，退出码为 1",
+)
 templates = click.option("--templates", metavar="文件夹", type=FOLDER, help="自己的模板文件夹，同名的先用")
 
 _GIVEN = (
@@ -101,11 +119,11 @@ _GIVEN = (
         "--level",
         metavar="层级",
         type=Named("层级", LEVELS),
-        help="发文机关层级：省级、市级、县级、乡级、部门",
+        help=f"发文机关层级：{firsts(LEVELS)}",
     ),
     click.option("--region", metavar="地区", help="地区全称或六位区划代码"),
     click.option(
-        "--kind", "--as", "kind", metavar="文种", type=Named("文种", _KINDS), help="文种：年度报告、工作要点"
+        "--kind", "--as", "kind", metavar="文种", type=Named("文种", _KINDS), help=f"文种：{firsts(_KINDS)}"
     ),
     click.option("--published-on", metavar="日期", type=Day(), help="公开日期"),
     click.option("--submitted-on", metavar="日期", type=Day(), help="报送日期"),

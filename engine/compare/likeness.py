@@ -38,15 +38,25 @@ class Weighing:
         frequency = Counter(gram for grams in self._known.values() for gram in grams)
         count = len(self._known)
         self._rarity = {gram: log((1 + count) / (1 + times)) for gram, times in frequency.items()}
+        self._rarest = log(1 + count)
         self._weights = {text: self._weight(grams) for text, grams in self._known.items()}
 
     def likeness(self, one: str, other: str) -> float:
-        """How much of the shorter sentence is in the longer, 0 to 1; both must be among those it was made of."""
-        least = min(self._weights[one], self._weights[other])
-        return round(self._weight(self._known[one] & self._known[other]) / least, 3) if least else 0.0
+        """How much of the shorter text is in the longer, 0 to 1."""
+        (first, weight), (second, other_weight) = self._measured(one), self._measured(other)
+        least = min(weight, other_weight)
+        return round(self._weight(first & second) / least, 3) if least else 0.0
+
+    def _measured(self, text: str) -> tuple[set[str], float]:
+        """The character pairs of a text and their weight; a text of several sentences is measured when first asked."""
+        if text not in self._known:
+            self._known[text] = _grams(text)
+            self._weights[text] = self._weight(self._known[text])
+        return self._known[text], self._weights[text]
 
     def _weight(self, grams: set[str]) -> float:
-        return fsum(self._rarity[gram] for gram in grams)  # exact: the order of a set is no matter
+        """Exact: the order of a set is no matter."""
+        return fsum(self._rarity.get(gram, self._rarest) for gram in grams)
 
 
 def _grams(text: str) -> set[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from engine.documents.models import Role
+from engine.compare.figures import is_number
+from engine.documents.models import Document, Role, Section
 from engine.extraction.evidence import Quoter
 from engine.extraction.layout import Clause, Layout
 from engine.extraction.models import Evidence, Fact
@@ -54,6 +56,45 @@ def sentences_of(result: Result) -> tuple[Sentence, ...]:
             facts=tuple(facts[index]),
         )
         for index, group in enumerate(groups)
+    )
+
+
+def under_headings(chosen: Sequence[Sentence], document: Document) -> list[Sentence]:
+    """`chosen`, each heading as one with the first sentence under it, so that one matter is counted once.
+
+    A heading that states a number says something of its own and stays alone.
+    """
+    joined: list[Sentence] = []
+    sections = {one.start: one for one in document.sections if one.rank > 1}
+    quoter = Quoter(document)
+    for one in chosen:
+        above = joined[-1] if joined else None
+        section = sections.get(above.clauses[0][0]) if above else None
+        if above and section and _leads(above, one, section, document.text):
+            joined[-1] = _joined(above, one, quoter)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _leads(above: Sentence, one: Sentence, section: Section, text: str) -> bool:
+    """Whether `above` is the heading of `section` and `one` the sentence right under it."""
+    between = text[above.clauses[-1][1] : one.clauses[0][0]]
+    next_to = not between.strip("。;；!！?？:： \t\n　")
+    listed = section.rank == 5 and "\n" in between  # what follows a list is not under its last member
+    inside = one.clauses[0][0] < section.end
+    return next_to and inside and not listed and not any(map(is_number, above.facts))
+
+
+def _joined(above: Sentence, one: Sentence, quoter: Quoter) -> Sentence:
+    start, end = above.clauses[0][0], one.clauses[-1][1]
+    return Sentence(
+        quote=quoter.quote(start, end, start, LIMIT),
+        plain=f"{above.plain}。{one.plain}",
+        role=one.role,
+        heading=False,
+        clauses=above.clauses + one.clauses,
+        facts=above.facts + one.facts,
     )
 
 

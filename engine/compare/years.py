@@ -12,7 +12,7 @@ from engine.compare.grouping import Entry
 from engine.compare.likeness import Weighing
 from engine.compare.models import Pair, Recheck, Years
 from engine.compare.reports import report
-from engine.compare.sentences import Sentence, sentences_of
+from engine.compare.sentences import Sentence, sentences_of, under_headings
 from engine.compare.settings import settings
 from engine.pipeline import lexicon
 from engine.result import Result
@@ -41,10 +41,13 @@ def _pair(at: int, one: _Read, other: _Read) -> Pair:
     limits = settings()
     weighing = Weighing(sentence.plain for read in (one, other) for sentence in read.sentences)
     found = items.changes(one.result, other.result)
-    admitted = [shortcomings.admitted(read.sentences, limits.shortcomings) for read in (one, other)]
+    admitted = [
+        under_headings(shortcomings.admitted(read.sentences, limits.shortcomings), read.result.document)
+        for read in (one, other)
+    ]
     results = (one.result, other.result)
     old, new = shortcomings.followed(admitted[0], admitted[1], results, weighing, limits.shortcomings)
-    announced = plans.planned(one.sentences, limits.plans)
+    announced = under_headings(plans.planned(one.sentences, limits.plans), one.result.document)
     return Pair(
         before=at,
         after=at + 1,

@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.checklist.dating import as_of, in_force, value_on
+from engine.checklist.dating import as_of, in_force, stretches, value_on
 from engine.checklist.loading import LoadedChecklist
 from engine.checklist.models import Checklist, Item, NamedValue, Source
 from engine.checklist.overlay import LocalItem, Origin
 from engine.reporting.local_lists import field_name
 from engine.reporting.numbers import day
 from engine.reporting.texts import Texts
-from engine.rules.criterion_text import Labels, describe_criterion, number_text
+from engine.rules.criterion_text import Labels, describe_criterion, labels_of, number_text
 
 View = dict[str, Any]
 
@@ -86,7 +86,7 @@ def item_view(item: Item, checklist: Checklist, labels: Labels, texts: Texts, on
             {"verdict": texts.verdicts[verdict].label, "text": text} for verdict, text in criterion.items()
         ],
         "origins": _origins(item, checklist, texts),
-        "lowered_by": [labels.get(key, key) for key in item.criterion.lowered_by],
+        "lowered_by": list(labels_of(item.criterion.lowered_by, labels)),
         "note": item.note,
         "remedy": item.remedy,
         "materials": list(item.materials),
@@ -126,18 +126,24 @@ def _source(source: Source, checklist: Checklist, texts: Texts) -> View:
 
 
 def _value(value: NamedValue, checklist: Checklist, texts: Texts, on: date | None) -> View:
+    """A named value on a day, or over all days; `by` is the overlay that set it."""
     settled = value_on(value, on) if on else None
-    entries = value.dated if on is None else (settled.entry,) if settled else ()
+    if settled:
+        entries = [(settled.entry, settled.entry.from_, settled.entry.until, settled.by)]
+    else:
+        over_time = () if on else stretches(value)
+        entries = [(s.settled.entry, s.begins, s.ends, s.settled.by) for s in over_time]
     return {
         "label": value.label,
         "basis": texts.bases[value.basis],
         "entries": [
             {
                 "value": f"{number_text(entry.value)}{value.unit or ''}",
-                "period": _period(entry.from_, entry.until, texts),
+                "period": _period(begins, ends, texts),
                 "source": _source(entry.source, checklist, texts) if entry.source else None,
+                "by": by,
             }
-            for entry in entries
+            for entry, begins, ends, by in entries
         ],
     }
 

@@ -68,6 +68,12 @@ def refuse_strangers(folder: Path, known: Path) -> None:
             raise FazhiError("这个文件不替换任何模板，也没有模板引用它", path=folder / stranger, mend=mend)
 
 
+def mentioned(folder: Path, word: str) -> bool:
+    """Whether a template of `folder` uses `word`."""
+    whole = re.compile(rf"\b{re.escape(word)}\b", re.ASCII)
+    return any(whole.search(read(folder / name)) for name in _files(folder) if name.endswith(_ENDING))
+
+
 def _is_stranger(name: str, ours: list[str]) -> bool:
     if name.casefold() in map(str.casefold, ours):  # some file systems do not tell case apart
         return name not in ours and os.path.normcase("A") == "A"

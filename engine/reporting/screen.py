@@ -186,7 +186,7 @@ def _print_gaps(console: Console, shown: View, words: Mapping[str, str]) -> None
     if not rows:
         say(console, shown["texts"]["no_gaps"])
         return
-    widths = _columns(width(console), rows)
+    widths = _columns(width(console), rows, words)
     for severity in SEVERITIES:
         group = [row for row in rows if row["severity"] == severity]
         if group:
@@ -194,11 +194,16 @@ def _print_gaps(console: Console, shown: View, words: Mapping[str, str]) -> None
     console.print()
 
 
-def _columns(width: int, rows: list[View]) -> tuple[int, int, int]:
+def _title(row: View, words: Mapping[str, str]) -> str:
+    """The title; that of a detail says so."""
+    return words["detail"].format(title=row["title"]) if row["detail"] else str(row["title"])
+
+
+def _columns(width: int, rows: list[View], words: Mapping[str, str]) -> tuple[int, int, int]:
     """Cells for verdict, title and reason, the same for every group."""
     verdict = max(cell_len(_verdict(row)) for row in rows)
     rest = width - verdict - 2 * _GAP
-    title = min(max(cell_len(row["title"]) for row in rows), rest * 2 // 5)
+    title = min(max(cell_len(_title(row, words)) for row in rows), rest * 2 // 5)
     return verdict, title, rest - title
 
 
@@ -214,7 +219,7 @@ def _print_group(
         table.add_column(width=width, overflow="fold")
     for row in group[:limit]:
         verdict = Text(_verdict(row), _STYLES[row["verdict"]])
-        title, reason = shortened(row["title"], 2 * widths[1]), shortened(_reason(row), widths[2])
+        title, reason = shortened(_title(row, words), 2 * widths[1]), shortened(_reason(row), widths[2])
         table.add_row(verdict, Text(title), Text(reason))
     console.print(table)
     if len(group) > limit:

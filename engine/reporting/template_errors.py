@@ -13,9 +13,16 @@ from jinja2.exceptions import SecurityError
 
 from engine.errors import FazhiError
 from engine.reporting.sandbox import Exhausted
+from engine.reporting.template_syntax import in_chinese
 from engine.yamlio import suggest
 
 _ENDING = ".j2"
+_FAILED = (
+    (ZeroDivisionError, "除以零"),
+    (OverflowError, "数太大"),
+    (TypeError, "文字、数、列表混在一起算，或过滤器的参数不对"),
+    (ValueError, "值的写法不对"),
+)
 _CHECK = "请检查拼写；可用的名称见 docs/templates.md"
 
 
@@ -46,7 +53,8 @@ def _line(path: str, number: int | None) -> str:
 def reason(error: Exception, data: dict[str, Any], line: str) -> tuple[str, str]:
     """What is wrong and the mend; `line` is the text where it happened."""
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"模板语法有误（{error.message}）", "请检查这一行的花括号、引号和 end 标记"
+        said = in_chinese(str(error.message))
+        return f"模板语法有误{f'（{said}）' if said else ''}", "请检查这一行的花括号、引号和 end 标记"
     if isinstance(error, jinja2.TemplateNotFound):
         return f"找不到模板“{error.message}”", "请检查 include、extends、import 后的文件名"
     if isinstance(error, jinja2.UndefinedError):
@@ -57,7 +65,8 @@ def reason(error: Exception, data: dict[str, Any], line: str) -> tuple[str, str]
         return "模板运行太久，已停止", "请检查这里的循环和宏，不要层层嵌套很长的循环"
     if isinstance(error, RecursionError):
         return "模板互相引用，没有尽头", "请检查 include、extends；引用自带模板请写 shipped/ 开头的名称"
-    return f"模板这一行无法执行（{error}）", "请检查这一行的运算和过滤器"
+    why = next((said for kind, said in _FAILED if isinstance(error, kind)), None)
+    return f"模板这一行无法执行{f'（{why}）' if why else ''}", "请检查这一行的运算和过滤器"
 
 
 def _unknown(message: str, data: dict[str, Any], line: str) -> tuple[str, str]:

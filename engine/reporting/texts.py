@@ -66,4 +66,4 @@ def load_texts(templates: Path | None = None) -> Texts:
 
     Raises `FazhiError`, also where a file of that folder replaces nothing: every output asks for the labels.
     """
-    return load_declared(NAME, Texts, templates).value
+    return load_declared(NAME, Texts, templates, closed=True).value

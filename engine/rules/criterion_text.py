@@ -124,10 +124,15 @@ def describe_fact(fact: Fact) -> str:
     return said
 
 
+def labels_of(keys: Iterable[str], labels: Labels) -> tuple[str, ...]:
+    """The labels of `keys`, each once."""
+    return tuple(dict.fromkeys(_label(key, labels) for key in keys))
+
+
 def labels_text(keys: Iterable[str], labels: Labels) -> str:
     """The labels of `keys`, at most five of them."""
     words = rule_texts().facts
-    names = list(dict.fromkeys(_label(key, labels) for key in keys))
+    names = labels_of(keys, labels)
     text = words["separator"].join(names[:_FACTS])
     return words["and_more"].format(facts=text) if len(names) > _FACTS else text
 
@@ -163,6 +168,9 @@ def _part(part: Condition, labels: Labels, briefly: bool) -> str:
 
 def _counted(names: list[str], number: int, briefly: bool) -> str:
     texts = rule_texts()
+    if number in (1, len(names)):  # keys of one label are one to the reader, unless they are counted
+        every, names = number == len(names), list(dict.fromkeys(names))
+        number = len(names) if every else 1
     few = number < len(names) and briefly and len(names) > _ALTERNATIVES
     shown = names[: _ALTERNATIVES - 1] if few else names
     keys = texts.facts["separator"].join(f"“{name.translate(_INNER)}”" for name in shown)

@@ -10,7 +10,14 @@ from engine.documents.models import Document
 from engine.errors import FazhiError
 from engine.extraction.models import Evidence, Extraction, Fact, Modality, Polarity
 from engine.model import Model
-from engine.rules.criterion_text import Labels, describe, describe_criterion, describe_fact, labels_text
+from engine.rules.criterion_text import (
+    Labels,
+    describe,
+    describe_criterion,
+    describe_fact,
+    labels_of,
+    labels_text,
+)
 from engine.rules.findings import condition_of
 from engine.rules.judging import judge
 from engine.rules.kernel import STANCES, VERDICTS, Kernel, Outcome, shortcoming
@@ -59,11 +66,15 @@ class Change(Model):
 
 
 class Explanation(Model):
-    """All that decided one item. `rule` is the condition that fired, in Chinese; None where none did."""
+    """All that decided one item. `rule` is the condition that fired, in Chinese; None where none did.
+
+    `lowered_by` names what, admitted as not done, lowers met to partly.
+    """
 
     item: Item
     sources: tuple[SourceText, ...]
     criterion: tuple[CriterionLine, ...]
+    lowered_by: tuple[str, ...]
     facts: tuple[ConsideredFact, ...]
     finding: Finding
     rule: str | None
@@ -100,6 +111,7 @@ def explain(
             CriterionLine(verdict=verdict, text=text)
             for verdict, text in describe_criterion(item.criterion, names).items()
         ),
+        lowered_by=labels_of(item.criterion.lowered_by, names),
         facts=tuple(_considered(item, statements, finding)),
         finding=finding,
         rule=_rule(item, outcome, statements, names),

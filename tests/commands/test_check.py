@@ -58,7 +58,9 @@ def test_what_the_user_says_is_shown_as_such(run: Run, report: Path, own: tuple[
     assert {"published_on", "level", "report_year"} <= set(document["provided"]) | {"report_year"}
 
 
-@pytest.mark.parametrize(("fail_on", "code"), [("critical", 0), ("major", 0), ("minor", 1)])
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("critical", 0), ("关键", 0), ("major", 0), ("minor", 1), ("一般", 1)]
+)
 def test_fail_on_counts_gaps_of_that_severity_and_above(
     run: Run, report: Path, own: tuple[str, ...], fail_on: str, code: int
 ) -> None:

@@ -112,8 +112,18 @@ def test_a_chain_below_it(run: Run, folder: Path, own_examples_only: None) -> No
         "extends: shijiazhuang\n"
         in run("checklist", "new", "--region", "130123", "--checklists", "我的清单").out
     )
+    said = run("checklist", "test", "我的清单/shijiazhuang-bureau.yaml").err
+    assert (
+        "没有代号为“shijiazhuang”的上级清单。它与这个文件在同一文件夹里，请加 --checklists 我的清单" in said
+    )
     show = ("checklist", "show", "shijiazhuang", "cn.34.training-60h", "--checklists", "我的清单", "--on")
     assert "80学时" in run(*show, "2024-12-31").out and "80学时" not in run(*show, "2023-12-31").out
+    always = [
+        line for line in run(*show[:-1]).out.splitlines() if "培训学时" in line and line.startswith("数值")
+    ]
+    assert ["80学时" in line for line in always] == [False, True]
+    assert "至2023年12月31日止" in always[0]
+    assert "自2024年1月1日起" in always[1] and "来自 shijiazhuang" in always[1]
     Path("我的清单/shijiazhuang.yaml").write_text(CITY + HOURS.replace("value: 80", "value: 40"), "utf-8")
     said = run("checklist", "lint", "我的清单/shijiazhuang.yaml", "--checklists", "我的清单").err
     assert "，".join(said.split("，")[-3:]).partition("：")[2].strip() in TEXT

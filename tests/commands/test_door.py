@@ -62,7 +62,15 @@ def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> Non
         ),
         (["check", ""], "不能为空，请写出路径"),
         (["check", "x", "--levle", "county"], "没有选项“--levle”，是否想写 --level？"),
-        (["check", "x", "--level", "contry"], "“contry”不在可选范围内，是否想写 county？"),
+        (["check", "x", "--level", "contry"], "“contry”不在可选范围内，是否想写 县级（county）？"),
+        (
+            ["check", "x", "--fail-on", "严重"],
+            "“严重”不在可选范围内，可选：关键（critical）、重要（major）、一般（minor）",
+        ),
+        (
+            ["check", "x", "--kind", "方案"],
+            "可选：年度报告（annual_report）、工作要点（work_plan）、其他（other）",
+        ),
         (["check", "x", "--format", "xml"], "“xml”不在可选范围内，可选："),
         (["check", "x", "--year", "今年"], "“今年”不是整数"),
         (["check", "x", "--year", "24"], "24 不在范围 1990—2100 内"),
@@ -72,6 +80,12 @@ def test_every_verb_explains_itself_in_chinese(run: Run, verb: list[str]) -> Non
         (["text", "a", "b"], "多出的参数：b"),
         (["schema", "fact"], "“fact”不在可选范围内"),
         (["check", "x", "--checklist", "nowhere"], "没有代号为“nowhere”的清单"),
+        (["checklist", "show", "cn.99"], "清单 outline-2021-2025 中没有条目“cn.99”。用 fazhi"),
+        (
+            ["checklist", "show", "cn.15.discretoin"],
+            "没有条目“cn.15.discretoin”。是否想写“cn.15.discretion”？",
+        ),
+        (["checklist", "show", "cn.22"], "同条的：cn.22.reconsideration-reform、"),
     ],
 )
 def test_a_wrong_call_is_one_chinese_line(run: Run, arguments: list[str], said: str) -> None:
@@ -79,6 +93,15 @@ def test_a_wrong_call_is_one_chinese_line(run: Run, arguments: list[str], said: 
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_folder_of_the_environment_that_is_not_there_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAZHI_CHECKLISTS", "/nowhere")
+    ran = run("checklist", "list")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "/nowhere：环境变量 FAZHI_CHECKLISTS 写的文件夹不存在" in ran.err
 
 
 def test_a_file_that_begins_like_an_option_is_told_how_to_be_named(

@@ -53,6 +53,12 @@ def test_explain_says_what_would_change_the_verdict(run: Run, report: Path, own:
     assert "要成为达标" in out.split("怎样才会改变")[1]
 
 
+def test_explain_tells_what_lowers_a_met_as_the_checklist_does(run: Run, report: Path) -> None:
+    told = "自认以下各项没有做到的，达标降为部分达标"
+    assert told in run("checklist", "show", "cn.15.discretion").out
+    assert f"{told}：行政裁量权基准" in run("explain", report, "cn.15.discretion").out
+
+
 def test_explain_of_an_unknown_item_names_the_nearest(run: Run, report: Path, own: tuple[str, ...]) -> None:
     ran = run("explain", report, "sample.comittee", *own)
     assert ran.code == 2

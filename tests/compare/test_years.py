@@ -164,3 +164,19 @@ def test_three_years_are_a_chain_of_pairs() -> None:
     assert [(pair.before, pair.after) for pair in years.pairs] == [(0, 1), (1, 2)]
     assert all(len(row.figures) == 3 and len(row.changes) == 2 for row in years.figures)
     assert years.pairs[1].counts["same"] + years.pairs[1].counts["incomparable"] == len(years.pairs[1].items)
+
+
+def test_a_heading_and_what_stands_under_it_are_one_matter() -> None:
+    matters = "二、存在的问题\n一是行政执法质量仍需提升。个别部门落实行政执法“三项制度”还不到位。二是基层法治力量薄弱。部分乡镇司法所人员不足。\n"
+    plans = "三、2024年工作计划\n(一)持续推进严格规范公正文明执法。\n加大行政执法监督力度,规范涉企行政执法检查。\n(二)举办法治讲座40场。\n建成行政复议委员会,聘请专家委员参与案件审理。\n"
+    before = text_of(2023).split("二、存在的问题")[0] + matters + plans
+    pair = pair_of(before, text_of(2024))
+    told = [one.quote.quote for one in pair.shortcomings]
+    assert len(told) == 2
+    assert told[0] == "一是行政执法质量仍需提升。个别部门落实行政执法“三项制度”还不到位"
+    heads = [one.quote.quote.split("。")[0] for one in pair.plans]
+    assert heads == [
+        "(一)持续推进严格规范公正文明执法",
+        "(二)举办法治讲座40场",
+        "建成行政复议委员会,聘请专家委员参与案件审理",
+    ]

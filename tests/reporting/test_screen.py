@@ -77,10 +77,10 @@ def test_a_plan_is_told_what_its_score_is_worth() -> None:
         assert any("得分和等次不反映实际工作" in str(cell.value) for cell in sheet["A"])
 
 
-def test_details_come_after_the_main_items() -> None:
+def test_details_come_after_the_main_items_and_say_so() -> None:
     detail = factory.finding(1, "not_met", "critical", title="某细项", item={"detail": True})
     text = result_shown(factory.result((detail, factory.finding(2, "partly", "critical", title="某主项"))))
-    assert text.index("某主项") < text.index("某细项")
+    assert text.index("某主项") < text.index("〔细项〕某细项") and "〔细项〕某主项" not in text
 
 
 def test_reports_of_one_name_and_year_are_told_apart_by_their_files() -> None:

@@ -59,12 +59,25 @@ def test_a_wrong_word_file_is_told_with_its_line(tmp_path: Path) -> None:
     assert "label" in message
 
 
+def test_a_misspelt_word_is_told_with_its_line_and_own_words_of_a_template_are_not(tmp_path: Path) -> None:
+    write(tmp_path, "phrases:\n  gap_report: 清单\n  gap_reprot: 整改\n  bureau: 某局\n", "texts.yaml")
+    write(tmp_path, "{{ texts.bureau }}：{{ texts.gap_report }}")
+    message = refused(tmp_path)
+    assert "texts.yaml:3:3" in message and "“gap_reprot”" in message and "是否想写“gap_report”" in message
+    write(tmp_path, "phrases: {gap_report: 清单, bureau: 某局}\n", "texts.yaml")
+    assert rendered(tmp_path) == "某局：清单"
+
+
 @pytest.mark.parametrize(
     ("template", "line", "words"),
     [
         ("第一行\n{{ report.isuer }}", 2, "是否想写“issuer”"),
-        ("\n\n{% for f in gaps %}", 3, "模板语法有误"),
-        ("{{ 1 // 0 }}", 1, "无法执行"),
+        ("\n\n{% for f in gaps %}", 3, "模板语法有误（模板到末尾还没有写“endfor”）"),
+        ("{% fro f in gaps %}", 1, "没有“fro”这种标记"),
+        ("{% if gaps %}{% endfor %}", 1, "“endfor”写错，或前面的“if”还没有写 end 标记"),
+        ("{{ report issuer }}", 1, "此处应为“}}”，写的是“issuer”"),
+        ("{{ report|upperr }}", 1, "没有“upperr”这个过滤器"),
+        ("{{ 1 // 0 }}", 1, "无法执行（除以零）"),
         ("\n{% include 'nichts.j2' %}", 2, "找不到模板“nichts.j2”"),
         ("\n{{ ''.__class__.__mro__ }}", 2, "不允许的操作"),
         ("{{ gaps.append(1) }}", 1, "不允许的操作"),

@@ -22,6 +22,7 @@ from .making import checklist, document, extraction, fact, item
 LABELS = {
     "a.x": "权责清单",
     "a.y": "动态调整",
+    "a.same": "权责清单",
     "a.z": "公开清单",
     "a.n": "法治讲座",
     "a.marked": "“放管服”改革",
@@ -62,6 +63,9 @@ LABELS = {
         ({"date": "report.published_on", "before": "04-01"}, "公开日期早于报告次年4月1日"),
         ({"date": "report.published_on", "not_before": "04-01"}, "公开日期不早于报告次年4月1日"),
         ({"issuer": ("county", "township")}, "发文机关为县级、乡级"),
+        ({"reported": ("a.x", "a.same")}, "写明已做到“权责清单”"),
+        ({"reported": ("a.x", "a.same", "a.y")}, "写明已做到“权责清单”、“动态调整”之一"),
+        ({"reported": ("a.x", "a.same", "a.y"), "number": 3}, "写明已做到“权责清单”、“动态调整”全部"),
         ({"reported": ("a.unknown",)}, "写明已做到“a.unknown”"),
         ({"reported": ("a.marked",)}, "写明已做到“‘放管服’改革”"),
         (
@@ -108,6 +112,13 @@ def test_an_explanation_tells_source_criterion_facts_and_rule() -> None:
         ("名称a.appearance_rate90%", True, ("出庭",))
     ]
     assert missing(given) == {"met": ("尚缺：出庭应诉率不低于100%",)}
+
+
+def test_an_explanation_names_what_lowers_a_met_each_once() -> None:
+    names: Any = {"lowered_by": ["a.x", "a.y", "a.same"]}
+    made = checklist(item(met={"reported": ("a.x",)}, **names))
+    given = explain(document(), extraction(), made, "t.one", labels=LABELS)
+    assert given.lowered_by == ("权责清单", "动态调整")
 
 
 def test_a_not_met_must_be_removed_before_anything_better() -> None:
