@@ -55,7 +55,7 @@ def status_of(workspace: Workspace, kinds: dict[str, LedgerKind], progress: List
     report = Line(
         name=texts["report"],
         state="partly" if audit.result.message else "there",
-        said=audit.result.message or (document.title or document.path),
+        said=audit.result.message or "；".join((document.title or document.path, *document.notices)),
     )
     lines = (report, *_ledgers(audit, kinds), *_words(audit), _materials(audit))
     missing = [m for m in audit.materials if m.presence in _NOT_THERE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.audit.conftest import Done, of
 from tests.commands.conftest import Run
 
 REPORT = "示例县2024年法治政府建设年度报告.txt"
+_OTHER = re.compile(r"与报告所写不一致：报告写的年度是2023年，使用者给的是2024")
 
 
 def test_init_writes_what_is_to_be_filled_in_and_never_overwrites(run: Run, tmp_path: Path) -> None:
@@ -99,7 +101,10 @@ def test_a_report_of_another_year_and_a_document_that_is_none(run: Run, small: P
     report = small / "报告" / REPORT
     text = report.read_text("utf-8")
     report.write_text(text.replace("2024年", "2023年"), encoding="utf-8")
-    assert any("2023" in notice and "2024" in notice for notice in of(opened(small)).notices)
+    assert any(_OTHER.search(notice) for notice in of(opened(small)).result.document.notices)
+    for verb in ("status", "audit"):
+        assert len(_OTHER.findall("".join(run(verb, small).out.split()))) == 1, verb
+    assert len(_OTHER.findall((small / "自查结果" / "自查首页.html").read_text("utf-8"))) == 1
     report.write_text("示例县2024年法治政府建设工作要点\n一、任务\n（一）推进行政复议。\n", encoding="utf-8")
     assert "不是年度报告" in of(opened(small)).notices[1]
     report.write_text("会议通知\n请各科室于周五前报送材料。\n", encoding="utf-8")
