@@ -30,7 +30,7 @@ def print_audit(console: Console, audit: Audit, templates: Path | None = None) -
         _say(console, line)
     for one in audit.differences:
         if one.agreement != "agrees":
-            _say(console, f"× {one.message}")
+            _say(console, f"{audit_texts().agreement_symbols[one.agreement]} {one.message}")
     titles = {finding.item.id: finding.item.title for finding in audit.result.findings}
     for step in audit.steps[:_MOST]:
         _say(console, texts["step_line"].format(gain=number(step.gain), title=titles[step.item]))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from engine.audit.screen import print_audit
 from engine.audit.workspace import opened
 from engine.commands.check import failing
 from engine.errors import FazhiError
@@ -163,3 +166,13 @@ def test_status_tells_how_far_it_is(run: Run, space: Path, small: Path) -> None:
     assert "○  行政应诉" in little.out
     for ran in (full, little):
         assert "已备" in ran.out and "%" in ran.out
+
+
+def test_what_cannot_be_compared_is_not_marked_as_contradicted(done: Done) -> None:
+    console = Console(file=StringIO(), width=400)
+    print_audit(console, done.audit)
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    for one in done.audit.differences:
+        if one.agreement != "agrees":
+            sign = "?" if one.agreement == "unclear" else "×"
+            assert f"{sign} {one.message}" in said
