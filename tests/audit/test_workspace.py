@@ -176,3 +176,18 @@ def test_what_cannot_be_compared_is_not_marked_as_contradicted(done: Done) -> No
         if one.agreement != "agrees":
             sign = "?" if one.agreement == "unclear" else "×"
             assert f"{sign} {one.message}" in said
+
+
+def test_files_that_cannot_be_read_are_named_at_once_with_the_reason(run: Run, small: Path) -> None:
+    for path in (small / "台账").iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for number in range(7):
+        (small / "台账" / f"坏{number}.xlsx").write_bytes(b"no workbook")
+    (small / "台账" / "用品.csv").write_text("品名,数量\n纸,3\n", encoding="utf-8")
+    for with_report in (True, False):
+        if not with_report:
+            (small / "报告" / REPORT).unlink()
+        for verb in ("status", "audit") if with_report else ("status",):
+            said = run(verb, small).out
+            assert "没有读：台账/坏0.xlsx：没有找到表头" in said and "坏4.xlsx：" in said
+            assert "坏5.xlsx：" not in said and "还有 3 个文件没有读" in said
