@@ -20,7 +20,6 @@ from engine.audit.persons import Name, Persons, Said, from_yaml
 from engine.audit.planning import steps_of
 from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
-from engine.documents import Document, document_from_text
 from engine.ledgers.masking import Masker
 from engine.ledgers.models import LedgerResult, Problem
 from engine.ledgers.rows import Listener
@@ -30,7 +29,6 @@ from engine.result import Result
 from engine.rules import Ruling
 
 _NAMED = 5  # of files that stand for nothing, so many are named
-_PLACES = ("province", "city", "county")
 
 
 class Wanted(Model):
@@ -78,7 +76,7 @@ def audited(workspace: Workspace, wanted: Wanted, progress: Listener) -> Audit:
         problems=judged.problems,
         notices=(
             *((texts.notices["unmasked"],) if wanted.unmask else ()),
-            *_notices(workspace, judged, unplaced(result.findings, materials, files)),
+            *_notices(judged, unplaced(result.findings, materials, files)),
         ),
     )
 
@@ -144,26 +142,12 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.file, problem.sheet))
 
 
-def _notices(workspace: Workspace, judged: _Judged, left: Sequence[str]) -> Iterator[str]:
+def _notices(judged: _Judged, left: Sequence[str]) -> Iterator[str]:
     texts = audit_texts().notices
     if not any(ledger.used for ledger in judged.ledgers):
         yield texts["alone"]
-    yield from _doubts(workspace, judged.result.document)
+    if judged.result.document.kind == "work_plan":
+        yield texts["plan"]
     if left:
         names = "、".join(left[:_NAMED]) + ("……" if len(left) > _NAMED else "")
         yield texts["unplaced"].format(number=len(left), files=names)
-
-
-def _doubts(workspace: Workspace, document: Document) -> Iterator[str]:
-    """Whether the report is of another year or place than the settings say."""
-    texts, settings = audit_texts().notices, workspace.settings
-    if document.kind == "work_plan":
-        yield texts["plan"]
-    own = document_from_text(document.text)
-    if own.report_year not in (None, settings.year):
-        yield texts["year"].format(report=own.report_year, settings=settings.year)
-    pairs = [(getattr(own.region, level), getattr(document.region, level)) for level in _PLACES]
-    if any(one and other and one != other for one, other in pairs):
-        yield texts["region"].format(
-            report="".join(filter(None, (one for one, _ in pairs))), settings=settings.region
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -9,13 +10,16 @@ from rich.table import Table
 
 from engine.audit.models import Audit
 from engine.audit.status import Status
+from engine.audit.unread import unread
 from engine.audit.words import audit_texts
+from engine.ledgers.models import Problem
 from engine.reporting.numbers import number, percent
 from engine.reporting.screen import print_result, say
 from engine.reporting.text import clean
 
 _SIGNS = {"there": "√", "partly": "△", "missing": "○"}
 _MOST = 12
+_UNREAD = 5
 
 
 def print_audit(console: Console, audit: Audit, templates: Path | None = None) -> None:
@@ -30,7 +34,7 @@ def print_audit(console: Console, audit: Audit, templates: Path | None = None) -
         _say(console, line)
     for one in audit.differences:
         if one.agreement != "agrees":
-            _say(console, f"× {one.message}")
+            _say(console, f"{audit_texts().agreement_symbols[one.agreement]} {one.message}")
     titles = {finding.item.id: finding.item.title for finding in audit.result.findings}
     for step in audit.steps[:_MOST]:
         _say(console, texts["step_line"].format(gain=number(step.gain), title=titles[step.item]))
@@ -44,6 +48,7 @@ def print_audit(console: Console, audit: Audit, templates: Path | None = None) -
         _say(console, f"{texts['unused']}{name}：{'；'.join(unused.remarks)}")
     for notice in audit.notices:
         _say(console, notice)
+    _say_unread(console, unread(audit.problems, {ledger.file for ledger in audit.ledgers}))
     problems = len(audit.problems) + sum(len(ledger.problems) for ledger in audit.ledgers)
     if problems:
         _say(console, texts["problem_line"].format(number=problems))
@@ -63,10 +68,20 @@ def print_status(console: Console, status: Status) -> None:
         _say(console, texts["missing_line"].format(title=title, name=name))
     if len(status.missing) > _MOST:
         _say(console, texts["missing_more"].format(number=len(status.missing) - _MOST))
+    _say_unread(console, status.unread)
     if status.problems:
         _say(console, texts["problem_line"].format(number=status.problems))
     share = 100 * status.done / len(status.lines) if status.lines else 0.0
     _say(console, texts["done_line"].format(done=status.done, of=len(status.lines), share=percent(share)))
+
+
+def _say_unread(console: Console, files: Sequence[Problem]) -> None:
+    """The files of which nothing was read, each with the reason; of many only the first."""
+    texts = audit_texts().phrases
+    for one in files[:_UNREAD]:
+        _say(console, texts["unread_line"].format(file=one.file, message=one.message, mend=one.mend))
+    if len(files) > _UNREAD:
+        _say(console, texts["unread_more"].format(number=len(files) - _UNREAD))
 
 
 def _say(console: Console, line: str) -> None:

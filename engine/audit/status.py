@@ -10,11 +10,13 @@ from typing import Literal
 
 from engine.audit.models import Audit
 from engine.audit.running import Wanted, audited
+from engine.audit.unread import unread
 from engine.audit.words import audit_texts
 from engine.audit.workspace import Workspace
 from engine.errors import FazhiError
 from engine.ledgers.declaration import LedgerKind
 from engine.ledgers.fingerprints import KnownRows
+from engine.ledgers.models import Problem
 from engine.ledgers.reading import read_tables
 from engine.ledgers.rows import Listener
 from engine.model import Model
@@ -32,11 +34,13 @@ class Line(Model):
 
 
 class Status(Model):
-    """All lines; `done` of `of` are there. `missing` are materials that no file, ledger or word stands for, by item title."""
+    """All lines; `done` of `of` are there. `missing` are materials that no file, ledger or word stands for, by item title;
+    `unread` tells of each file why nothing of it was read."""
 
     lines: tuple[Line, ...]
     missing: tuple[tuple[str, str], ...]
     problems: int
+    unread: tuple[Problem, ...] = ()
 
     @property
     def done(self) -> int:
@@ -55,14 +59,17 @@ def status_of(workspace: Workspace, kinds: dict[str, LedgerKind], progress: List
     report = Line(
         name=texts["report"],
         state="partly" if audit.result.message else "there",
-        said=audit.result.message or (document.title or document.path),
+        said=audit.result.message or "；".join((document.title or document.path, *document.notices)),
     )
     lines = (report, *_ledgers(audit, kinds), *_words(audit), _materials(audit))
     missing = [m for m in audit.materials if m.presence in _NOT_THERE]
     titles = {finding.item.id: finding.item.title for finding in audit.result.findings}
     problems = len(audit.problems) + sum(len(ledger.problems) for ledger in audit.ledgers)
     return Status(
-        lines=lines, missing=tuple((titles[one.item], one.name) for one in missing), problems=problems
+        lines=lines,
+        missing=tuple((titles[one.item], one.name) for one in missing),
+        problems=problems,
+        unread=unread(audit.problems, {ledger.file for ledger in audit.ledgers}),
     )
 
 
@@ -71,7 +78,8 @@ def _without_report(
 ) -> Status:
     """What the ledgers hold; nothing can be checked yet."""
     rows: dict[str, tuple[int, int]] = {}
-    problems = 0
+    problems: list[Problem] = []
+    files: set[str] = set()
     mapping, seen = workspace.ledger_map(kinds), KnownRows()
     for path in workspace.ledgers():
         for table in read_tables(path, kinds, mapping, progress, seen):
@@ -79,12 +87,16 @@ def _without_report(
                 pass
             used, lost = rows.get(table.kind, (0, 0))
             rows[table.kind] = used + table.used, lost + table.lost
-            problems += len(table.problems)
+            name = workspace.name(path)
+            files |= {name} if table.kind else set()
+            problems += (one.model_copy(update={"file": name}) for one in table.problems)
     lines = [_ledger(kind, *rows.get(kind.id, (0, 0))) for kind in kinds.values()]
     number = len(workspace.materials())
     said = audit_texts().phrases["files"].format(number=number)
     materials = Line(name=audit_texts().folders.materials, state="partly" if number else "missing", said=said)
-    return Status(lines=(report, *lines, materials), missing=(), problems=problems)
+    return Status(
+        lines=(report, *lines, materials), missing=(), problems=len(problems), unread=unread(problems, files)
+    )
 
 
 def _ledgers(audit: Audit, kinds: dict[str, LedgerKind]) -> list[Line]:

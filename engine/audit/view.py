@@ -52,7 +52,7 @@ def audit_view(audit: Audit, texts: Texts, own: AuditTexts) -> View:
         "turned": _turned(audit, texts, own),
         "baseline": _baseline(audit),
         "alone": _alone(audit, result, texts),
-        "audit_notices": list(audit.notices),
+        "audit_notices": _notices(audit),
         "overview": _overview(audit, result, own),
         "audit_texts": dict(own.phrases),
     }
@@ -73,10 +73,15 @@ def _overview(audit: Audit, result: View, own: AuditTexts) -> list[View]:
         (said["score"], score and own.phrases["score_line"].format(**score)),
         (said["counts"], counts),
         (said["grounds"], "，".join(f"{g['label']} {g['number']}" for g in _grounds(result, own))),
-        (said["notices"], "\n".join(audit.notices)),
+        (said["notices"], "\n".join(_notices(audit))),
         (said["scope"], own.phrases["scope_note"]),
     ]
     return [{"name": name, "value": value} for name, value in lines if value]
+
+
+def _notices(audit: Audit) -> list[str]:
+    """What holds for the whole audit: of the workspace, and of the report against its settings."""
+    return [*audit.notices, *audit.result.document.notices]
 
 
 def _problems(audit: Audit) -> list[Problem]:

@@ -52,6 +52,7 @@ class AuditTexts(Model):
     units: Units
     agreements: dict[Agreement, str]
     agreement_labels: dict[Agreement, str]
+    agreement_symbols: dict[Agreement, str]
     presences: dict[Presence, str]
     presence_symbols: dict[Presence, str]
     contents: dict[str, str]

@@ -30,6 +30,7 @@ _HEAD_ID = re.compile(r"^id:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _HEAD_ENTRY = re.compile(r"^(documents|include|items|from_year|extends):", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
 _MOST_INCLUDES = 200
+_SCORING = "scoring"  # the folder of scoring profiles within one of checklists
 
 
 class Source(NamedTuple):
@@ -46,12 +47,16 @@ class Source(NamedTuple):
 
 
 def available(folders: Iterable[Path]) -> dict[str, Path]:
-    """The checklists in `folders`, id to head file; an earlier folder hides the same id in a later one."""
+    """The checklists in `folders`, id to head file; an earlier folder hides the same id in a later one.
+
+    Other files with an `id`, such as scoring profiles, are passed over.
+    """
     found: dict[str, Path] = {}
     for folder in folders:
         for path in _yaml_files(folder):
-            name = _id_in(path)
-            if name:
+            text = _text(path)
+            name = _id_in(text)
+            if name and _HEAD_ENTRY.search(text):
                 found.setdefault(name, path)
     return found
 
@@ -77,22 +82,20 @@ def read_head(path: Path) -> Overlay | tuple[str, int, int] | None:
     return str(data["id"]), years.from_year, years.to_year
 
 
-def checklists_in(folder: Path) -> list[Path]:
-    """The head files in a folder that may also hold other files with an `id`, such as scoring profiles."""
-    heads = available([folder]).values()
-    return [path for path in heads if _HEAD_ENTRY.search(path.read_text("utf-8-sig", errors="replace"))]
-
-
 def _yaml_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES)
 
 
-def _id_in(path: Path) -> str | None:
-    """The id in a head file; None for another file and for one that cannot be read."""
+def _text(path: Path) -> str:
+    """What is in a file; nothing for a folder and for a file that cannot be read."""
     try:
-        head = _HEAD_ID.search(path.read_text("utf-8-sig", errors="replace")) if path.is_file() else None
+        return path.read_text("utf-8-sig", errors="replace") if path.is_file() else ""
     except OSError:
-        return None
+        return ""
+
+
+def _id_in(text: str) -> str | None:
+    head = _HEAD_ID.search(text)
     return head[1] if head else None
 
 
@@ -114,8 +117,10 @@ def find(id_or_path: str, folders: Iterable[Path]) -> Path:
 
 
 def _of_that_name(name: str, folder: Path) -> Path | None:
-    """A file that is called like the checklist and says no id: empty or broken, it must not give way in silence."""
-    return next((p for p in _yaml_files(folder) if p.stem == name and _id_in(p) is None), None)
+    """A file that is called like the checklist, says no other id and is none: empty or broken, it must not give way in
+    silence."""
+    called = (p for p in _yaml_files(folder) if p.stem == name and p.parent.name != _SCORING)
+    return next((p for p in called if _id_in(_text(p)) in (None, name)), None)
 
 
 def included(head: Source, errors: list[FazhiError]) -> list[Source]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from engine.checklist.files import available, checklists_in
+from engine.checklist.files import available
 from engine.checklist.lint import lacks_examples, remarks
 from engine.checklist.loading import LoadedChecklist, load_checklist
 from engine.checklist.models import Item
@@ -182,7 +182,7 @@ def _meant(argument: str, folders: tuple[Path, ...]) -> list[tuple[str, tuple[Pa
     folder of that name, and checklists in a folder may extend each other."""
     if argument in available(folders) or not Path(argument).is_dir():
         return [(argument, folders)]
-    inside = checklists_in(Path(argument))
+    inside = available([Path(argument)]).values()
     if not inside:
         raise FazhiError("文件夹里没有清单", path=argument, mend="清单的主文件里要有 id 这一项")
     return [(str(path), (Path(argument), *folders)) for path in inside]

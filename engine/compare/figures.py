@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 from engine.compare.models import Figure, FigureChange, FigureRow
 from engine.compare.settings import settings
-from engine.extraction.checks.printed import MONEY, Amount, amount
+from engine.extraction.checks.printed import MONEY, Amount, amount, show
 from engine.extraction.models import Fact, Per
 from engine.extraction.numerals import value_of
 from engine.pipeline import lexicon
-from engine.reporting.numbers import number
 from engine.result import Result
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万亿|亿|万|千|百|十)?")
@@ -115,12 +114,12 @@ def amount_of(fact: Fact) -> Amount:
         for found in _NUMBER.finditer(quote.quote):
             if value_of(found[1], found[2] or "") == plain:
                 return amount(found[0], plain, fact.unit or "")
-    return amount(number(plain), plain, fact.unit or "")
+    return amount(show(plain), plain, fact.unit or "")
 
 
 def printed(fact: Fact) -> str:
     """The value with its unit, for a sentence."""
-    return f"{number(value(fact))}{fact.unit or ''}"
+    return f"{show(value(fact))}{fact.unit or ''}"
 
 
 def series(all_: Sequence[Figures], order: Sequence[str]) -> tuple[FigureRow, ...]:

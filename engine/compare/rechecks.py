@@ -15,12 +15,11 @@ from engine.compare.figures import Figures, Name, amount_of, is_number, printed,
 from engine.compare.models import Recheck
 from engine.compare.sentences import Sentence
 from engine.compare.settings import settings
-from engine.extraction.checks.printed import Amount, Span, agrees, amount, change, difference, rounded
+from engine.extraction.checks.printed import Amount, Span, agrees, amount, change, difference, rounded, show
 from engine.extraction.models import Evidence, Fact
 from engine.extraction.numerals import value_of
 from engine.extraction.patterns import either
 from engine.pipeline import lexicon
-from engine.reporting.numbers import number
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万亿|亿|万|千|百|十)?")
 
@@ -96,7 +95,7 @@ def _grown(claim: Claim, figures: Figures, year: int | None) -> Recheck | None:
     relative = claim.unit == "%"
     spans = change(old, new) if relative else difference(new, old)
     moved = new.value - old.value
-    computed = round(100 * moved / old.value if relative else moved, 2)
+    computed = round(100 * moved / old.value, 2) if relative else round(moved, 6)
     return Recheck(
         kind="growth",
         key=fact.key,
@@ -122,7 +121,7 @@ def _told_growth(claim: Claim, known: Fact, computed: float, right: bool, year: 
 
     def moved(amount_: float) -> str:
         word = "up" if amount_ > 0 else "down" if amount_ < 0 else "unchanged"
-        return say(word, amount=f"{number(abs(amount_))}{claim.unit}")
+        return say(word, amount=f"{show(abs(amount_))}{claim.unit}")
 
     return say(
         "claimed_agrees" if right else "claimed_differs",

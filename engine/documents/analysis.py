@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.documents import dates, organs, selves, titles
+from engine.documents.given import contradictions, without_impossible_days
 from engine.documents.kinds import issued_title, kind_by_content, kind_by_title
 from engine.documents.lines import Line, head_lines, tail_lines
 from engine.documents.models import Document, Given, Kind, Level, Page, RoleSpan, Section
@@ -85,7 +86,9 @@ def analyse(
             layout.text[s.start : s.end] if s.role != "plan" else "\n" for s in roles if s.role != "back"
         )
         days = _with_statements(days, reported, year)
-    place = _located(layout, given)
+        given, impossible = without_impossible_days(given, year)
+        notices = (*notices, *impossible)
+    place = given_region(given.region) if given.region else _located(layout)
     level = given.level or (_level(layout, place) if kind != "other" or layout.title else place.level)
     if level == "county" and not place.name:
         place = locate([cited_place(layout.text)], "", layout.text[:_CONTEXT])
@@ -108,7 +111,7 @@ def analyse(
         roles=_as_plan(layout) if kind == "work_plan" else roles,
         pages=pages,
         provided=_provided(given),
-        notices=(*notices, *(_doubts(year, level, place) if kind != "other" else ())),
+        notices=(*notices, *(_doubts(layout, given, year, level, place) if kind != "other" else ())),
     )
 
 
@@ -207,9 +210,8 @@ def _signed_without_year(layout: Layout, days: Days, kind: Kind, year: int | Non
     return parse_month_day(printed, near) if printed and near else None
 
 
-def _located(layout: Layout, given: Given) -> Located:
-    if given.region:
-        return given_region(given.region)
+def _located(layout: Layout) -> Located:
+    """Where the text alone places the document."""
     signer = layout.signature.organ if layout.signature else ""
     receiver = titles.addressee(layout.head, layout.title)
     inner = organs.in_title(issued_title(layout.title_text))
@@ -308,9 +310,12 @@ def _provided(given: Given) -> tuple[str, ...]:
     return tuple(names.get(name, name) for name, value in given if value is not None)
 
 
-def _doubts(year: int | None, level: Level | None, place: Located) -> tuple[str, ...]:
-    """What a report lacks, each as a sentence that says what to do."""
-    doubts, said = list(place.notices), words().notices
+def _doubts(
+    layout: Layout, given: Given, year: int | None, level: Level | None, place: Located
+) -> tuple[str, ...]:
+    """What a report lacks, or says otherwise than the user, each as a sentence that says what to do."""
+    own, said = _located(layout) if given.region else None, words().notices
+    doubts = [*contradictions(given, _printed_year(layout), own, place), *place.notices]
     if year is None:
         doubts.append(said["no_year"])
     if not place.name:

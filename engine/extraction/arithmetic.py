@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.extraction.checks.figures import Figures
+from engine.extraction.checks.printed import show
 from engine.extraction.draft import Draft
 from engine.extraction.models import Evidence, Fact
 from engine.extraction.relations import Derived, Relations
@@ -44,8 +45,8 @@ def _derive(derived: Derived, figures: Figures, why: str, evidence: dict[Draft, 
             evidence=tuple(dict.fromkeys(evidence[draft] for draft in (b, *counted))),
             why=(
                 why.format(
-                    a="、".join(f"{draft.label}{_number(draft):g}" for draft in counted),
-                    b=f"{b.label}{_number(b):g}",
+                    a="、".join(f"{draft.label}{show(_number(draft))}" for draft in counted),
+                    b=f"{b.label}{show(_number(b))}",
                 ),
             ),
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from engine.extraction.checks.printed import show
 from engine.extraction.models import Fact
 
 
 def number(value: float) -> str:
-    """At most two decimals, none where there are none: 5, 2.5, 95.24."""
+    """A score, or what else was computed: at most two decimals, none where there are none: 5, 2.5, 95.24."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
@@ -41,4 +42,4 @@ def amount(fact: Fact, bounds: dict[str, str], periods: dict[str, str]) -> str:
     if isinstance(fact.value, date):
         return day(fact.value)
     period = periods[fact.per] if fact.per else ""
-    return f"{period}{bounds[fact.bound]}{number(fact.value)}{fact.unit or ''}"
+    return f"{period}{bounds[fact.bound]}{show(fact.value)}{fact.unit or ''}"

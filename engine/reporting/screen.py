@@ -47,6 +47,10 @@ def print_result(console: Console, result: Result, templates: Path | None = None
     say(console, _head(shown, words), "bold")
     if shown["report"]["provided"]:
         say(console, words["provided"].format(names="、".join(shown["report"]["provided"])))
+    told = {clean(notice) for notice in result.document.notices}
+    doubts = [notice for notice in shown["notices"] if notice in told]
+    for notice in doubts:  # all below rests on how the report was read
+        say(console, words["note"].format(text=notice), "bold red")
     if shown["message"]:
         say(console, shown["message"], "bold red")
     if shown["report"]["kind"] == "work_plan":
@@ -59,7 +63,8 @@ def print_result(console: Console, result: Result, templates: Path | None = None
     for check in shown["inconsistent"]:
         say(console, words["check"].format(message=check["message"]), "bold red")
     for notice in _notices(shown):
-        say(console, words["note"].format(text=notice))
+        if notice not in doubts:
+            say(console, words["note"].format(text=notice))
 
 
 def print_review(

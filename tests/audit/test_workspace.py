@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from engine.audit.screen import print_audit
 from engine.audit.workspace import opened
 from engine.commands.check import failing
 from engine.errors import FazhiError
@@ -14,6 +18,7 @@ from tests.audit.conftest import Done, of
 from tests.commands.conftest import Run
 
 REPORT = "示例县2024年法治政府建设年度报告.txt"
+_OTHER = re.compile(r"与报告所写不一致：报告写的年度是2023年，使用者给的是2024")
 
 
 def test_init_writes_what_is_to_be_filled_in_and_never_overwrites(run: Run, tmp_path: Path) -> None:
@@ -99,7 +104,10 @@ def test_a_report_of_another_year_and_a_document_that_is_none(run: Run, small: P
     report = small / "报告" / REPORT
     text = report.read_text("utf-8")
     report.write_text(text.replace("2024年", "2023年"), encoding="utf-8")
-    assert any("2023" in notice and "2024" in notice for notice in of(opened(small)).notices)
+    assert any(_OTHER.search(notice) for notice in of(opened(small)).result.document.notices)
+    for verb in ("status", "audit"):
+        assert len(_OTHER.findall("".join(run(verb, small).out.split()))) == 1, verb
+    assert len(_OTHER.findall((small / "自查结果" / "自查首页.html").read_text("utf-8"))) == 1
     report.write_text("示例县2024年法治政府建设工作要点\n一、任务\n（一）推进行政复议。\n", encoding="utf-8")
     assert "不是年度报告" in of(opened(small)).notices[1]
     report.write_text("会议通知\n请各科室于周五前报送材料。\n", encoding="utf-8")
@@ -158,3 +166,28 @@ def test_status_tells_how_far_it_is(run: Run, space: Path, small: Path) -> None:
     assert "○  行政应诉" in little.out
     for ran in (full, little):
         assert "已备" in ran.out and "%" in ran.out
+
+
+def test_what_cannot_be_compared_is_not_marked_as_contradicted(done: Done) -> None:
+    console = Console(file=StringIO(), width=400)
+    print_audit(console, done.audit)
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    for one in done.audit.differences:
+        if one.agreement != "agrees":
+            sign = "?" if one.agreement == "unclear" else "×"
+            assert f"{sign} {one.message}" in said
+
+
+def test_files_that_cannot_be_read_are_named_at_once_with_the_reason(run: Run, small: Path) -> None:
+    for path in (small / "台账").iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for number in range(7):
+        (small / "台账" / f"坏{number}.xlsx").write_bytes(b"no workbook")
+    (small / "台账" / "用品.csv").write_text("品名,数量\n纸,3\n", encoding="utf-8")
+    for with_report in (True, False):
+        if not with_report:
+            (small / "报告" / REPORT).unlink()
+        for verb in ("status", "audit") if with_report else ("status",):
+            said = run(verb, small).out
+            assert "没有读：台账/坏0.xlsx：没有找到表头" in said and "坏4.xlsx：" in said
+            assert "坏5.xlsx：" not in said and "还有 3 个文件没有读" in said

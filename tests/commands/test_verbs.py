@@ -145,6 +145,18 @@ def test_lint_of_a_folder_takes_all_checklists_in_it(run: Run, tmp_path: Path) -
     assert "文件夹里没有清单" in ran.err
 
 
+def test_a_scoring_profile_among_checklists_is_no_checklist(run: Run, tmp_path: Path) -> None:
+    write_checklist(tmp_path / "own")
+    (tmp_path / "own" / "scoring").mkdir()
+    default = (shipped("checklists") / "scoring" / "default.yaml").read_text("utf-8")
+    own = default.replace("id: default", "id: outline-2021-2025")  # the name of a checklist too
+    (tmp_path / "own" / "scoring" / "outline-2021-2025.yaml").write_text(own, "utf-8")
+    ran = run("checklist", "list", "--checklists", tmp_path / "own")
+    assert (ran.code, ran.err) == (0, "") and "sample　示例清单" in ran.out
+    shown = run("checklist", "show", "outline-2021-2025", "--checklists", tmp_path / "own")
+    assert shown.code == 0, shown.err
+
+
 def test_a_broken_checklist_does_not_hide_the_others_in_the_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "outline-2021-2025.yaml").write_text("", "utf-8")
     write_checklist(tmp_path / "more")

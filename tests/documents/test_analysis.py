@@ -119,6 +119,47 @@ def test_what_the_user_gives_overrides_and_is_listed() -> None:
     assert set(document.provided) == {"report_year", "region", "level", "kind", "published_on"}
 
 
+@pytest.mark.parametrize(
+    ("given", "report", "user"),
+    [
+        ({"year": 2022}, "2023年", "2022年"),
+        ({"region": "辽宁省朝阳市北票市"}, "河北省邯郸市涉县", "辽宁省朝阳市北票市"),
+    ],
+)
+def test_what_the_report_prints_otherwise_than_the_user_says_comes_first(
+    given: dict[str, object], report: str, user: str
+) -> None:
+    notice = read(REPORT.replace("清源县", "涉县"), **given).notices[0]
+    assert "与报告所写不一致" in notice and report in notice and user in notice
+
+
+@pytest.mark.parametrize(
+    "given", [{"year": 2023, "region": "130426"}, {"region": "河北省"}, {"level": "county"}]
+)
+def test_what_agrees_with_the_report_is_no_notice(given: dict[str, object]) -> None:
+    assert read(REPORT.replace("清源县", "涉县"), **given).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"),
+    [
+        ("2020-01-01", False),
+        ("2023-11-30", False),
+        ("2023-12-01", True),
+        ("2025-12-31", True),
+        ("2030-01-01", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["published_on", "submitted_on"])
+def test_a_day_on_which_no_report_of_the_year_can_be_out_is_not_taken(
+    name: str, day: str, taken: bool
+) -> None:
+    document = read(REPORT, **{name: day})
+    assert (getattr(document, name) == date.fromisoformat(day)) is taken
+    assert (name in document.provided) is taken
+    assert any("没有采用" in notice for notice in document.notices) is not taken
+
+
 @pytest.mark.parametrize("name", ["辽宁省朝阳市北票市", "朝阳市北票市", "北票市", "北票", "211381"])
 def test_given_regions(name: str) -> None:
     assert read("无。", region=name).region.code == "211381"

@@ -37,6 +37,23 @@ def test_numbers_have_no_needless_decimals(value: float, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (10.364, "10.364"),
+        (0.1 + 0.2, "0.3"),
+        (10.3647, "10.3647"),
+        (21.0, "21"),
+        (100, "100"),
+        (123456789.123, "123456789.123"),
+        (1e15, "1000000000000000"),
+    ],
+)
+def test_a_figure_keeps_the_decimals_that_were_written(value: float, shown: str) -> None:
+    money = Fact(key="a", label="罚没金额", value=value, unit="万元")
+    assert amount(money, TEXTS.bounds, TEXTS.periods) == f"{shown}万元"
+
+
+@pytest.mark.parametrize(
     ("value", "shown"), [(95.238, "95.2%"), (42.25, "42.3%"), (100, "100%"), (99.97, "99.9%"), (0, "0%")]
 )
 def test_what_falls_short_of_all_never_reads_as_all(value: float, shown: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.checklist.models import Verdict
 from engine.compare.models import Apart, Figure, FigureChange, Report
+from engine.extraction.checks.printed import show
 from engine.extraction.models import Evidence
-from engine.reporting.numbers import number
 from engine.reporting.texts import Texts
 from engine.reporting.view import View, quote_view, score_view
 
@@ -73,7 +73,7 @@ def figure(one: Figure | None, texts: Texts) -> View | None:
     """A figure as printed, with its quotes."""
     if one is None:
         return None
-    text = f"{texts.bounds[one.bound]}{number(one.value)}{one.unit or ''}"
+    text = f"{texts.bounds[one.bound]}{show(one.value)}{one.unit or ''}"
     return {"text": text, "number": one.number, "quotes": quotes(one.evidence)}
 
 
@@ -98,7 +98,7 @@ def _moved(one: FigureChange, unit: str | None, texts: Texts) -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{PLUS if value > 0 else MINUS if value < 0 else ''}{number(abs(value))}"
+    return f"{PLUS if value > 0 else MINUS if value < 0 else ''}{show(abs(value))}"
 
 
 def label_of(label: str, scope: str | None, per: str | None, texts: Texts) -> str:

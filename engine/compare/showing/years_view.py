@@ -17,7 +17,8 @@ from engine.compare.models import (
     Years,
 )
 from engine.compare.showing import words
-from engine.reporting.numbers import number, percent
+from engine.extraction.checks.printed import show
+from engine.reporting.numbers import percent
 from engine.reporting.texts import Texts
 from engine.reporting.view import View, cleaned, quote_view, score_view
 
@@ -168,10 +169,10 @@ def _point(point: PlanPoint, texts: Texts) -> str:
     phrases, unit = texts.compare.phrases, point.unit or ""
     if point.planned is None:
         return f"{point.label}：{texts.compare.reached[point.reached]}"
-    fields = {"label": point.label, "planned": f"{number(point.planned)}{unit}"}
+    fields = {"label": point.label, "planned": f"{show(point.planned)}{unit}"}
     if point.done is None:
         return phrases["planned_only"].format(**fields)
-    return phrases["planned_and_done"].format(**fields, done=f"{number(point.done)}{unit}")
+    return phrases["planned_and_done"].format(**fields, done=f"{show(point.done)}{unit}")
 
 
 def _copying(one: Copying, texts: Texts) -> View:

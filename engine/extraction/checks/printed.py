@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 _EPS = 1e-9
@@ -109,5 +110,8 @@ def surely_more(spans: tuple[Span, Span], limit: Amount) -> bool:
 
 
 def show(value: float | None) -> str:
-    """A number without needless digits."""
-    return "" if value is None else f"{round(value, 6):.10g}"
+    """A figure as it was written, with all its decimals: 10.364; those beyond the sixth are an accident of binary."""
+    if value is None:
+        return ""
+    text = f"{Decimal(repr(round(float(value), 6))):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
