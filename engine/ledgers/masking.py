@@ -119,15 +119,11 @@ class Masker:
         """Free text without the long numbers that may be somebody's."""
         return text if self.unmask else _LONG_NUMBER.sub(lambda found: mask_identity(found[0]), text)
 
-    def option(self, text: str, private: _Pairs) -> str:
-        """A wrong word in the place of an option, to be compared with the right ones: no private value of its row."""
-        return text if self.unmask else hidden(self.text(text), private)
-
     def quoted(self, text: str, private: _Pairs) -> str:
         """What stands in a cell where it does not belong: neither a private value of its row nor what looks like a name."""
         if self.unmask:
             return text
-        said = self.option(text, private)
+        said = hidden(self.text(text), private)
         joined = "".join(said.split())
         parts = _PIECES.split(joined if _looks_like_name(joined) else said)
         return "".join(mask_name(part) if _looks_like_name(part) else part for part in parts)

@@ -214,8 +214,7 @@ class RowReader:
                 continue
             column = field.column
             hide = column.private and mistake.text
-            told = _MASKER.option if mistake.problem == "bad_choice" else _MASKER.quoted
-            text = words().private_value if hide else told(mistake.text, private)
+            text = words().private_value if hide else _MASKER.quoted(mistake.text, private)
             lost = column.required and mistake.value is None
             filled: dict[str, str | int] = {
                 "value": text,

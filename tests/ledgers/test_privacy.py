@@ -45,15 +45,6 @@ def test_dates_and_numbers_in_words_are_shown(tmp_path: Path) -> None:
     assert "三月五日" in done.at("E2")[0] and "约60" in done.at("D2")[0]
 
 
-def test_a_wrong_option_is_shown_unless_it_is_private_elsewhere(tmp_path: Path) -> None:
-    head = "案号,原告,收到起诉状日期,裁判结果"
-    rows = "（2024）1号,示例甲,2024-03-04,特急\n（2024）2号,示例甲,2024-03-05,示例甲"
-    (table,) = read_tables(csv(tmp_path / "行政应诉.csv", f"{head}\n{rows}\n"), kinds())
-    list(table.rows)
-    said = " ".join(problem.message for problem in table.problems)
-    assert "“特急”不在可选范围内" in said and "示例甲" not in said
-
-
 @lru_cache(maxsize=1)
 def _rules() -> tuple[Rulebook, Limits]:
     checklist = load_checklist("outline-2021-2025", [_CHECKLISTS / "national"]).checklist
