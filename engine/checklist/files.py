@@ -63,7 +63,7 @@ def available(folders: Iterable[Path]) -> dict[str, Path]:
 
 def lies_in(name: str, folder: Path) -> bool:
     """Whether the checklist `name` lies in `folder` itself, not deeper: an overlay may stand in a folder of anything."""
-    return any(path.suffix in _SUFFIXES and _id_in(path) == name for path in folder.iterdir())
+    return any(path.suffix in _SUFFIXES and _id_in(_text(path)) == name for path in folder.iterdir())
 
 
 def read_head(path: Path) -> Overlay | tuple[str, int, int] | None:
