@@ -112,14 +112,16 @@ class ModalityReader:
         if word := self._cue(self._words.required.near, lead, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         required = self._words.required
-        own = self._own_parts(low, slot, end)
-        word = self._cue_in(required.clause, own) or self._cue_in(required.number, own)
+        word = self._cue(required.clause, low, end) or self._cue(required.number, low, end)
         if word := word or self._cue(self._words.background.lead, sentence_start, number):
             return Decision("required", "yes", None, f"“{word}”是要求，不是结果")
         if standing := self._standing(slot, lead):
             return standing
         planned = self._words.planned
-        if word := self._cue_in(planned.clause, own) or self._cue(planned.lead, sentence_start, number):
+        # a norm holds for a whole list, a plan may be for its last member alone (废止11件、拟修改3件)
+        parts = self._own_parts(low, slot, end)
+        word = next((word for part in parts if (word := self._cue(planned.clause, *part))), None)
+        if word := word or self._cue(planned.lead, sentence_start, number):
             return Decision("planned", "yes", None, f"“{word}”是计划")
         return self._number_framed(clause, sentence_start) or placed or _DONE
 
@@ -272,9 +274,6 @@ class ModalityReader:
         mark = self._text.find("、", slot.end, end)
         last = _UP_TO_A_NUMBER.match(self._text, mark, end) if mark >= 0 else None
         return ((low, end),) if last is None else ((low, mark), (last.end(), end))
-
-    def _cue_in(self, cues: tuple[Cue, ...], parts: tuple[tuple[int, int], ...]) -> str | None:
-        return next((word for low, high in parts if (word := self._cue(cues, low, high))), None)
 
     def _cue(self, cues: tuple[Cue, ...], low: int, high: int, turned_from: int | None = None) -> str | None:
         """The first word of the cues in a stretch; with `turned_from`, only where a turn (但, 仍) stands since there."""
